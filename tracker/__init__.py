@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses, security headers. No rule about cases lives here."""
