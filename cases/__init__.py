@@ -1,0 +1,1 @@
+"""The domain: facts, their publication, the public pages and the desk."""
