@@ -1,0 +1,62 @@
+"""Published cases: a flat row for lists and exports, a document for the page, facets."""
+
+from django.db import models
+
+from cases.publication.models.base import Body, Facet, Published, RowKey
+from cases.publication.models.ordering import LatestFirst
+
+
+class PublishedCase(Published):
+    """The columns are those of `cases.csv`, several values joined by "; "."""
+
+    title = models.CharField(max_length=300)
+    country_code = models.CharField(max_length=2)
+    country = models.CharField(max_length=100)
+    status = models.CharField(max_length=24)
+    certainty = models.CharField(max_length=10, default="", help_text="How the status is known.")
+    subjects = models.TextField()
+    subject_count = models.PositiveIntegerField()
+    held_count = models.PositiveIntegerField()
+    opened = models.CharField(max_length=64)
+    opened_earliest = models.DateField(null=True)
+    opened_latest = models.DateField(null=True)
+    last_event = models.CharField(max_length=64)
+    last_event_on = models.DateField(null=True, help_text="Earliest day of the last event: sorts.")
+    last_event_kind = models.CharField(max_length=30)
+    organisations = models.TextField()
+    provisions = models.TextField()
+    courts = models.TextField()
+    sentence_kinds = models.TextField()
+    longest_sentence_months = models.PositiveIntegerField(null=True)
+    in_absentia = models.BooleanField()
+    designations = models.TextField()
+    places = models.TextField()
+    event_count = models.PositiveIntegerField()
+    source_count = models.PositiveIntegerField()
+    due_on = models.DateField(null=True, db_index=True, help_text="When to project it again.")
+
+    class Meta:
+        indexes = [
+            LatestFirst.on("last_event_on", name="pubcase_latest_event"),
+            LatestFirst.on("opened_earliest", name="pubcase_latest_opened"),
+            models.Index(fields=["title", "id"], name="pubcase_title"),
+            LatestFirst.on("longest_sentence_months", name="pubcase_highest_sentence"),
+            # Every list asks for the newest row, to tell whether it has changed.
+            models.Index(fields=["updated_at"], name="pubcase_updated"),
+        ]
+
+
+class CaseBody(Body):
+    row = RowKey(PublishedCase)
+
+
+class CaseFacet(Facet):
+    """country status organisation provision court sentence designation ground profession gender
+    place year source."""
+
+    case = models.ForeignKey(PublishedCase, on_delete=models.CASCADE, related_name="facets")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "value", "case"], name="case_facet_once")
+        ]

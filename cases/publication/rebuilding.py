@@ -1,0 +1,116 @@
+"""All publications at once: a rebuild in batches, which can be resumed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from cases.publication import models as p
+from cases.publication.batching import BATCH, batches, collecting_between
+from cases.publication.children import remove_children, remove_orphans
+from cases.publication.chunking import mend_chunks, write_chunks
+from cases.publication.comparing import count_row_drift, drift
+from cases.publication.counting import recount
+from cases.publication.projecting import project
+from cases.publication.reading import Reach
+from cases.publication.reporting import project_counts, write_counts
+from cases.publication.sweeping import stale_rows, sweep, unmentioned_rows
+from cases.publication.totalling import rebuild_totals, store_totals
+from cases.publication.turns import take_turn
+from cases.publication.withheld import read_withheld
+from cases.publication.writing import Written, remove_rows, write
+
+# Where a rebuild stands, kept as a row so that it can be resumed.
+_MARK = "rebuild:"
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class PublicationReport:
+    """What a rebuild did; `refused` by case identifier: the checks that it fails."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    refused: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, done: Written) -> None:
+        self.created += done.created
+        self.updated += done.updated
+        self.unchanged += done.unchanged
+        self.removed += done.removed
+
+
+def publish_everything(
+    *,
+    today: date,
+    now: datetime,
+    progress: Progress | None = None,
+    batch: int = BATCH,
+    is_resumed: bool = False,
+) -> PublicationReport:
+    """Project everything; rows that are right stay as they are. One transaction a batch.
+
+    `progress` is told how many cases or organisations were done. Interrupted, it may be resumed
+    (`is_resumed`) at the batch where it stopped. `now` becomes `updated_at` of what changed.
+    """
+    report = PublicationReport()
+    with collecting_between() as collect:
+        for reach in batches(batch, after=_mark() if is_resumed else 0):
+            _publish_batch(reach, report, today=today, now=now)
+            collect()
+            if progress:
+                progress(len(reach.cases) + len(reach.organisations))
+    with transaction.atomic():
+        take_turn()
+        made = project_counts(read_withheld(), today=today)
+        suspect = {one.ref for one in (*drift(made), *count_row_drift(made.counts))}
+        counts = write_counts(made, now=now, suspect=suspect)
+        report.add(_finish(today, counts))
+        p.QueuedProjection.objects.all().delete()
+    return report
+
+
+def _publish_batch(reach: Reach, report: PublicationReport, *, today: date, now: datetime) -> None:
+    with transaction.atomic():
+        take_turn()
+        made, _facts = project(reach, today=today, withheld=read_withheld())
+        # What somebody changed behind publication's back has its old digest: compare it all.
+        suspect = {one.ref for one in drift(made)}
+        done = write(made, now=now, suspect=suspect)
+        if reach.cases:
+            _set_mark(max(reach.cases), now)
+        store_totals(done.held)
+        write_chunks(done.facets)
+    report.add(done)
+    report.refused |= made.refused
+
+
+def _mark() -> int:
+    row = p.QueuedProjection.objects.filter(document__startswith=_MARK).first()
+    return int(row.document.removeprefix(_MARK)) if row else 0
+
+
+def _set_mark(case_id: int, now: datetime) -> None:
+    p.QueuedProjection.objects.filter(document__startswith=_MARK).delete()
+    p.QueuedProjection.objects.create(document=f"{_MARK}{case_id}", queued_at=now)
+
+
+def _finish(today: date, done: Written) -> Written:
+    for kind, keys in stale_rows(today):
+        if kind == "event":
+            remove_children(f"event:{key}" for key in keys)
+            p.PublishedEvent.objects.filter(public_id__in=keys).delete()
+        elif keys:
+            remove_rows(kind, keys, done)
+    for kind, keys in unmentioned_rows():
+        done.orphans |= {f"{kind}:{key}" for key in keys}
+    sweep(done, today=today)
+    remove_orphans()
+    recount(None)
+    rebuild_totals()
+    write_chunks(done.facets)
+    mend_chunks()
+    return done

@@ -1,0 +1,140 @@
+"""The folded text that lists search: every name and every free text of a document; its index terms.
+
+What a search finds in them and in which order is decided in `cases.public.matching`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from cases import names
+
+# The text has three parts: whose row it is, what it is called, all the rest. Each line is folded
+# words with a space before and after every one, so that " kair" is the beginning of a word and
+# "\n kairat orvel \n" a whole line. A fold holds letters, digits and single spaces only.
+NAMES_END = "@"
+TITLE_END = "#"
+
+# An index answers only whether a row has a term, so what else is asked is a term of its own: where
+# a word stands, how it ends, what a whole name is. A plain word has no mark, and no word a dot.
+IN_NAMES, IN_TITLE, BACKWARDS, WHOLE_NAME = "n.", "t.", "r.", "e."
+# Kairat Orvel is Orvel Kairat in other papers; more orders of more words are nobody's habit.
+MOST_REORDERED = 3
+# PostgreSQL takes no term of more than 2,046 letters. What is alike so far is taken for the same.
+LONGEST_TERM = 500
+
+_HYPHENS = re.compile(r"[-\u2010\u2011]")
+_FREE_TEXT = frozenset(
+    {
+        "attributed_to",
+        "claim",
+        "description",
+        "descriptor",
+        "name",
+        "note",
+        "other_names",
+        "publisher",
+        "question",
+        "reason",
+        "summary",
+        "text",
+        "title",
+        "wording",
+    }
+)
+
+
+def search_text(document: dict[str, Any], labels: Iterable[str], own: Iterable[str] = ()) -> str:
+    """The folded words of a document, of `own` and of `labels`, in three parts of lines.
+
+    `own` are further spellings of whom or what the row is about: of a case, its subjects'.
+    `labels` are the names of all that it refers to.
+    """
+    spellings = _lines(_with_joined([*own, *_own_names(document)]))
+    title = _lines(str(document.get(key) or "") for key in ("title", "descriptor", "label"))
+    rest = _lines([*_with_joined(labels), *_texts(document)])
+    for line in spellings:
+        title.pop(line, None)
+    for line in (*spellings, *title):
+        rest.pop(line, None)
+    parts = (spellings, NAMES_END, title, TITLE_END, rest)
+    return "\n" + "".join(
+        f"{part}\n" if isinstance(part, str) else "".join(f" {line} \n" for line in part)
+        for part in parts
+    )
+
+
+def index_words(search: str) -> str:
+    """The terms under which the index has a row with this search text, each once, between spaces.
+
+    They are the words, and with their marks: the words of the names, those of the names and the
+    title, those of the names backwards, the names as a whole.
+    """
+    names_part, _end, more = search.partition(NAMES_END)
+    title = more.partition(TITLE_END)[0].split()
+    own = names_part.split()
+    whole = (line.split() for line in names_part.splitlines())
+    terms = [
+        *(word for word in search.split() if word not in (NAMES_END, TITLE_END)),
+        *(IN_NAMES + word for word in own),
+        *(IN_TITLE + word for word in (*own, *title)),
+        *(BACKWARDS + word[::-1] for word in own),
+        *(whole_name(words) for words in whole if words),
+    ]
+    return f" {' '.join(dict.fromkeys(term[:LONGEST_TERM] for term in terms))} "
+
+
+def whole_name(words: Sequence[str]) -> str:
+    """The term of a whole name of these words, in any order if they are few."""
+    in_order = sorted(words) if len(words) <= MOST_REORDERED else words
+    return WHOLE_NAME + ".".join(in_order)
+
+
+def _lines(texts: Iterable[str]) -> dict[str, None]:
+    """The folds of texts, each once, in their order."""
+    return {folded: None for text in texts if (folded := _fold(text))}
+
+
+# A summary stands in the document of its case and of each of its people.
+_fold = lru_cache(maxsize=8192)(names.fold)
+
+
+def _own_names(document: dict[str, Any]) -> Iterator[str]:
+    """The spellings of the document's own name. A source has a label, which is a title."""
+    if document.get("kind") == "source":
+        return
+    yield str(document.get("name") or "")
+    yield from (part["text"] for part in document.get("names") or ())
+    yield from document.get("other_names") or ()
+
+
+def _with_joined(spellings: Iterable[str]) -> Iterator[str]:
+    """Each spelling, and one with a hyphen also as one word: Al-Nuri is Alnuri to others."""
+    for text in spellings:
+        yield text
+        if _HYPHENS.search(text):
+            yield _HYPHENS.sub("", text)
+
+
+def _texts(document: dict[str, Any]) -> list[str]:
+    """The free texts of a document, in its order. Its parts are plain dicts and lists."""
+    found: list[str] = []
+
+    def look(part: dict[str, Any]) -> None:
+        for key, value in part.items():
+            if not value:
+                continue
+            if type(value) is dict:
+                look(value)
+            elif type(value) is list:
+                if key == "other_names":
+                    found.extend(value)
+                elif type(value[0]) is dict:
+                    for one in value:
+                        look(one)
+            elif key in _FREE_TEXT and isinstance(value, str):
+                found.append(value)
+
+    look(document)
+    return found

@@ -1,0 +1,74 @@
+"""Finds and removes what no public fact stands behind and what nothing mentions any more."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from cases import models as m
+from cases.publication import models as p
+from cases.publication.addressing import MODELS
+from cases.publication.redacting import open_cases, open_events, public_organisations
+from cases.publication.writing import Written, remove_rows
+
+# These are published because something mentions them, and for no other reason.
+DEPENDENT = frozenset({"court", "provision", "place", "source", "organisation"})
+
+
+def sweep(done: Written, *, today: date) -> None:
+    """Follow the orphans of what was written until nothing is left without a mention."""
+    while done.orphans:
+        refs, done.orphans = done.orphans, set()
+        mentioned = p.Mention.objects.filter(mentioned__in=refs).order_by()
+        orphans = refs - set(mentioned.values_list("mentioned", flat=True).distinct())
+        by_kind: dict[str, set[str]] = {}
+        for ref in orphans:
+            kind, _colon, key = ref.partition(":")
+            by_kind.setdefault(kind, set()).add(key)
+        for kind, keys in by_kind.items():
+            paged = set()
+            if kind in MODELS:
+                if kind in DEPENDENT:
+                    remove_rows(kind, _removable(kind, keys, today), done)
+                rows = MODELS[kind].objects.filter(public_id__in=keys)
+                paged = set(rows.values_list("public_id", flat=True))
+            gone = [f"{kind}:{key}" for key in keys - paged]
+            p.Label.objects.filter(ref__in=gone).delete()
+            done.orphans -= set(gone)
+
+
+def _removable(kind: str, keys: set[str], today: date) -> set[str]:
+    if kind != "organisation":
+        return keys
+    return keys - public_organisations(keys, today=today)
+
+
+def stale_rows(today: date) -> Iterator[tuple[str, set[str]]]:
+    """Published rows that no public fact stands behind any more, by kind."""
+    cases = m.Case.objects.filter(open_cases(today)).values("public_id")
+    people = m.Person.objects.filter(subjects__case__in=m.Case.objects.filter(open_cases(today)))
+    events = m.Event.objects.filter(open_events(today)).values("public_id")
+    for kind, model, facts in (
+        ("case", p.PublishedCase, cases),
+        ("person", p.PublishedPerson, people.values("public_id")),
+        ("organisation", p.PublishedOrganisation, m.Organisation.objects.values("public_id")),
+        ("event", p.PublishedEvent, events),
+    ):
+        rows: Any = model
+        gone = rows.objects.exclude(public_id__in=facts)
+        yield kind, set(gone.values_list("public_id", flat=True))
+
+
+def unmentioned_rows() -> Iterator[tuple[str, set[str]]]:
+    """Published courts, provisions, places and sources, and labels, that nothing mentions."""
+    mentioned = p.Mention.objects.values("mentioned")
+    labels = p.Label.objects.exclude(ref__in=mentioned)
+    by_kind: dict[str, set[str]] = {}
+    for ref in labels.values_list("ref", flat=True):
+        kind, _colon, key = ref.partition(":")
+        by_kind.setdefault(kind, set()).add(key)
+    for kind, keys in by_kind.items():
+        if kind in MODELS and kind not in DEPENDENT - {"organisation"}:
+            paged = MODELS[kind].objects.filter(public_id__in=keys)
+            keys -= set(paged.values_list("public_id", flat=True))
+        if keys:
+            yield kind, keys

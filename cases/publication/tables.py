@@ -1,0 +1,21 @@
+"""Which tables the public half may read: those of publications, without the queues."""
+
+from typing import Any
+
+from django.apps import apps
+
+from cases.publication.models import QueuedProjection
+
+# What waits to be done is nobody's business but the desk's: it names what is not public yet.
+_KEPT_BACK: tuple[Any, ...] = (QueuedProjection,)
+
+
+def public_models() -> list[Any]:
+    """The models whose rows the public half reads."""
+    models = apps.get_app_config("publication").get_models()
+    return [model for model in models if model not in _KEPT_BACK]
+
+
+def public_tables() -> list[str]:
+    """The names of their tables, in order."""
+    return sorted(model._meta.db_table for model in public_models())

@@ -1,0 +1,26 @@
+"""One transaction at a time publishes: what each writes depends on all that the others may change.
+
+A row is made of facts in several cases. Of two transactions side by side neither sees the other's:
+a person who enters two cases at once would have a page of one, and a name that an editor writes
+into a case while it is withheld would stay there.
+"""
+
+from django.db import connections, router
+
+from cases.publication.models import PublishedCase
+
+# Any number, the same in every process; PostgreSQL knows such a lock by nothing else.
+_TURN = 7_301_120_931
+
+
+def take_turn() -> None:
+    """Wait until no other transaction publishes; the turn ends with this transaction.
+
+    Call inside a transaction, before anything is asked on which the publication depends, and after
+    the last write to the facts: whoever waited for a turn with a row that the holder needs would
+    wait for ever. On SQLite a transaction that writes is alone from its beginning.
+    """
+    connection = connections[router.db_for_write(PublishedCase)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])

@@ -1,0 +1,327 @@
+"""Writes a projection: only rows whose digest changed, a fixed number of queries a batch.
+
+What the rows hold was decided before; here they are only compared and stored.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models as db
+
+from cases.publication import models as p
+from cases.publication.addressing import MODELS
+from cases.publication.children import remove_children, write_children
+from cases.publication.chunking import EVERY, FacetChanges
+from cases.publication.counting import COUNTED
+from cases.publication.holding import write_held
+from cases.publication.labels import LabelRow
+from cases.publication.models.base import BODY_COLUMNS, body_of
+from cases.publication.projection import QUIET, WITH_CHILDREN, Projection, Row
+from cases.publication.totalling import Share, Totals, share_of, standing_shares
+from cases.publication.upserting import insert, upsert
+
+FACETS: dict[str, tuple[Any, str]] = {
+    "case": (p.CaseFacet, "case"),
+    "person": (p.PersonFacet, "person"),
+}
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class Written:
+    """What a projection changed; `orphans` are references that something no longer mentions.
+
+    `held` is yet to be added to the running totals of people held, `facets` to be told to
+    chunking.write_chunks, at the end of the transaction.
+    """
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    orphans: set[str] = field(default_factory=set)
+    recount: set[tuple[str, str]] = field(default_factory=set)
+    held: Totals = field(default_factory=Totals)
+    facets: FacetChanges = field(default_factory=FacetChanges)
+
+    def add(self, other: "Written") -> None:
+        """Take another's account into this one."""
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.removed += other.removed
+        self.orphans |= other.orphans
+        self.recount |= other.recount
+        self.held.add(other.held)
+        self.facets.add(other.facets)
+
+
+def write(made: Projection, *, now: datetime, suspect: Container[str] = frozenset()) -> Written:
+    """Store what changed, and `suspect` rows in any case. Call inside a transaction, after
+    taking its turn."""
+    done = Written()
+    changed: dict[str, list[Row]] = defaultdict(list)
+    assert made.addresses is not None
+    for row in made.rows:
+        standing = made.addresses.standing[row.kind].get(row.public_id)
+        if standing and standing["digest"] == row.digest and row.ref not in suspect:
+            done.unchanged += 1
+            if "due_on" in row.columns and standing["due_on"] != row.columns["due_on"]:
+                MODELS[row.kind].objects.filter(pk=standing["pk"]).update(
+                    due_on=row.columns["due_on"]
+                )
+            continue
+        if standing:
+            done.updated += 1
+            _readdress(row, standing["slug"])
+        else:
+            done.created += 1
+        changed[row.kind].append(row)
+    ids: dict[str, dict[str, int]] = {
+        kind: {key: one["pk"] for key, one in standing.items()}
+        for kind, standing in made.addresses.standing.items()
+    }
+    before = standing_shares(
+        ids["person"][row.public_id] for row in changed["person"] if row.public_id in ids["person"]
+    )
+    for kind in MODELS:
+        _upsert(kind, changed[kind], ids[kind], now)
+    every = [row for rows in changed.values() for row in rows]
+    p.Tombstone.objects.filter(public_id__in=[row.public_id for row in every]).delete()
+    for kind in FACETS:
+        touched = _write_facets(kind, changed[kind], ids[kind], done.facets)
+        done.recount |= touched if kind == "case" else set()
+        for key in ids[kind].keys() - made.addresses.standing[kind].keys():
+            done.facets.note(kind, ids[kind][key], [EVERY], has=True)
+    done.recount |= {(k, row.columns["slug"]) for k in COUNTED for row in changed[k]}
+    _write_spells(changed, ids)
+    for kind in FACETS:
+        write_held(kind, changed[kind], ids[kind])
+    for row in changed["person"]:
+        _account(done, before.get(ids["person"][row.public_id]), row)
+    write_children(made, ids["case"], now, suspect)
+    write_labels(made.labels.values())
+    done.orphans |= write_mentions(every)
+    _remove(made.absent, done)
+    return done
+
+
+def _upsert(kind: str, rows: list[Row], ids: dict[str, int], now: datetime) -> None:
+    """Store rows and their bodies; `ids`, of rows by identifier, takes in those of new ones."""
+    if not rows:
+        return
+    model = MODELS[kind]
+    marks = {"updated_at": now} | ({"case_count": 0} if kind in COUNTED else {})
+    upsert(
+        model,
+        [{**row.columns, "digest": row.digest, **marks} for row in rows],
+        keep=QUIET - {"due_on"},
+    )
+    if new := {row.public_id for row in rows} - set(ids):
+        ids |= dict(model.objects.filter(public_id__in=new).values_list("public_id", "pk"))
+    bodies = [{"row_id": ids[row.public_id], **_body(row, now)} for row in rows]
+    upsert(body_of(model), bodies, key="row_id")
+
+
+def _body(row: Row, now: datetime) -> dict[str, Any]:
+    columns = {name: row.columns[name] for name in BODY_COLUMNS}
+    columns["document"] = {**columns["document"], "updated_at": now.isoformat()}
+    return columns
+
+
+def _readdress(row: Row, old_slug: str) -> None:
+    """Keep the former address leading here, unless a name must not be found through it."""
+    slug = row.columns["slug"]
+    if slug == row.public_id:
+        p.SlugRedirect.objects.filter(kind=row.kind, public_id=row.public_id).delete()
+    elif slug != old_slug and old_slug != row.public_id:
+        p.SlugRedirect.objects.filter(kind=row.kind, old_slug=slug).delete()
+        p.SlugRedirect.objects.update_or_create(
+            kind=row.kind, old_slug=old_slug, defaults={"public_id": row.public_id}
+        )
+
+
+def _write_facets(
+    kind: str, rows: list[Row], ids: dict[str, int], changes: FacetChanges
+) -> set[tuple[str, str]]:
+    """Replace what differs and note it in `changes`; returns the facets that came or went."""
+    model, owner = FACETS[kind]
+    if not rows:
+        return set()
+    wanted = {ids[row.public_id]: row.facets for row in rows}
+    column = f"{owner}_id"
+    gone, kept = [], defaultdict(set)
+    touched: set[tuple[str, str]] = set()
+    for pk, owner_id, facet, value in model.objects.filter(**{f"{column}__in": wanted}).values_list(
+        "pk", column, "facet", "value"
+    ):
+        if (facet, value) in wanted[owner_id]:
+            kept[owner_id].add((facet, value))
+        else:
+            gone.append(pk)
+            touched.add((facet, value))
+            changes.note(kind, owner_id, [(facet, value)], has=False)
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    new: list[dict[str, Any]] = [
+        {"facet": facet, "value": value, column: owner_id}
+        for owner_id, facets in wanted.items()
+        for facet, value in sorted(facets - kept[owner_id])
+    ]
+    insert(model, new)
+    for row in new:
+        touched.add((row["facet"], row["value"]))
+        changes.note(kind, row[column], [(row["facet"], row["value"])], has=True)
+    return touched
+
+
+def _remove_facets(kind: str, pks: list[int], changes: FacetChanges) -> set[tuple[str, str]]:
+    """Delete the facets of these rows and note it in `changes`; returns those that went."""
+    model, owner = FACETS[kind]
+    facets = model.objects.filter(**{f"{owner}__in": pks})
+    touched: set[tuple[str, str]] = set()
+    for pk, facet, value in facets.values_list(f"{owner}_id", "facet", "value"):
+        touched.add((facet, value))
+        changes.note(kind, pk, [(facet, value)], has=False)
+    for pk in pks:
+        changes.note(kind, pk, [EVERY], has=False)
+    facets.delete()
+    return touched
+
+
+def _account(done: Written, before: Share | None, row: Row) -> None:
+    """What becomes of a person's share in the running totals."""
+    share = share_of(row.columns["headcount"], row.held, row.facets)
+    if share != before:
+        if before:
+            done.held.take(before, -1)
+        done.held.take(share, 1)
+
+
+def _write_spells(changed: dict[str, list[Row]], ids: dict[str, dict[str, int]]) -> None:
+    cases = [ids["case"][row.public_id] for row in changed["case"]]
+    people = [ids["person"][row.public_id] for row in changed["person"]]
+    if not cases and not people:
+        return
+    p.PublishedSpell.objects.filter(
+        db.Q(case__in=cases) | db.Q(person__in=people, case__isnull=True)
+    ).delete()
+    spells = [spell for kind in ("person", "case") for row in changed[kind] for spell in row.spells]
+    missing = {spell["person"] for spell in spells} - set(ids["person"])
+    if missing:
+        found = p.PublishedPerson.objects.filter(public_id__in=missing)
+        ids["person"] |= dict(found.values_list("public_id", "pk"))
+    insert(
+        p.PublishedSpell,
+        [
+            {
+                **spell,
+                "person_id": ids["person"][spell["person"]],
+                "case_id": ids["case"][spell["case"]] if spell["case"] else None,
+            }
+            for spell in spells
+        ],
+    )
+
+
+def write_labels(labels: Iterable[LabelRow]) -> None:
+    """Store the labels that differ from those that stand."""
+    wanted = {one.ref: one for one in labels}
+    standing = {one.ref: one for one in p.Label.objects.filter(ref__in=wanted)}
+    rows = [
+        p.Label(
+            ref=one.ref,
+            kind=one.kind,
+            text=one.text,
+            slug=one.slug,
+            is_masked=one.is_masked,
+            detail=one.detail,
+        )
+        for one in wanted.values()
+        if not is_same_label(standing.get(one.ref), one)
+    ]
+    p.Label.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["ref"],
+        update_fields=["kind", "text", "slug", "is_masked", "detail"],
+        batch_size=_BATCH,
+    )
+
+
+def is_same_label(standing: p.Label | None, wanted: LabelRow) -> bool:
+    """Whether the stored label is what it should be."""
+    return standing is not None and (
+        standing.text,
+        standing.slug,
+        standing.is_masked,
+        standing.detail,
+    ) == (wanted.text, wanted.slug, wanted.is_masked, wanted.detail)
+
+
+def write_mentions(rows: list[Row]) -> set[str]:
+    """Replace what differs; returns what is mentioned by one document less."""
+    wanted = {row.ref: row.mentions for row in rows}
+    gone: list[int] = []
+    lost: set[str] = set()
+    kept: dict[str, set[str]] = defaultdict(set)
+    for pk, document, mentioned in p.Mention.objects.filter(document__in=wanted).values_list(
+        "pk", "document", "mentioned"
+    ):
+        if mentioned in wanted[document]:
+            kept[document].add(mentioned)
+        else:
+            gone.append(pk)
+            lost.add(mentioned)
+    if gone:
+        p.Mention.objects.filter(pk__in=gone).delete()
+    insert(
+        p.Mention,
+        [
+            {"document": document, "mentioned": ref}
+            for document, refs in wanted.items()
+            for ref in sorted(refs - kept[document])
+        ],
+    )
+    return lost
+
+
+def _remove(absent: set[str], done: Written) -> None:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for ref in absent:
+        kind, _colon, key = ref.partition(":")
+        by_kind[kind].append(key)
+    if keys := by_kind.pop("event", None):
+        remove_children(f"event:{key}" for key in keys)
+    for kind, keys in by_kind.items():
+        remove_rows(kind, keys, done)
+
+
+def remove_rows(kind: str, public_ids: Iterable[str], done: Written) -> None:
+    """Delete published rows and all that hangs on them; their labels lose their page."""
+    keys = list(public_ids)
+    model = MODELS[kind]
+    pks = list(model.objects.filter(public_id__in=keys).values_list("pk", flat=True))
+    refs = [f"{kind}:{key}" for key in keys]
+    if pks:
+        if kind in WITH_CHILDREN:
+            remove_children(refs)
+        if kind == "case":
+            p.PublishedSpell.objects.filter(case__in=pks).delete()
+            p.CaseHeld.objects.filter(case__in=pks).delete()
+            done.recount |= _remove_facets(kind, pks, done.facets)
+        elif kind == "person":
+            for share in standing_shares(pks).values():
+                done.held.take(share, -1)
+            p.PublishedSpell.objects.filter(person__in=pks).delete()
+            p.PersonHeld.objects.filter(person__in=pks).delete()
+            _remove_facets(kind, pks, done.facets)
+        done.removed += len(pks)
+        model.objects.filter(pk__in=pks).delete()
+    mentions = p.Mention.objects.filter(document__in=refs)
+    done.orphans |= set(mentions.values_list("mentioned", flat=True)) | set(refs)
+    mentions.delete()
+    p.Label.objects.filter(ref__in=refs).update(slug="")

@@ -1,0 +1,121 @@
+"""Rebuilding everything, and comparing without writing."""
+
+import pytest
+
+from cases import models as m
+from cases.publication import models as p
+from cases.publication.comparing import check_everything
+from cases.publication.rebuilding import publish_everything
+from tests import factories as f
+from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def drifts():
+    return [str(one) for one in check_everything(today=TODAY)]
+
+
+def test_rebuild_leaves_no_drift():
+    make_world()
+    report = publish_everything(today=TODAY, now=NOW)
+    assert report.refused == {}
+    assert drifts() == []
+    assert p.PublishedCase.objects.count() == 2
+    assert p.PublishedPerson.objects.count() == 2
+
+
+def test_second_rebuild_changes_nothing():
+    make_world()
+    first = publish_everything(today=TODAY, now=NOW)
+    second = publish_everything(today=TODAY, now=LATER)
+    assert (second.created, second.updated, second.removed) == (0, 0, 0)
+    assert second.unchanged == first.created
+    assert not p.PublishedCase.objects.filter(updated_at=LATER).exists()
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_rebuild_in_small_batches_gives_the_same(batch):
+    make_world()
+    publish_everything(today=TODAY, now=NOW, batch=batch)
+    assert drifts() == []
+
+
+def test_publishing_one_by_one_gives_what_a_rebuild_gives():
+    world = make_world()
+    for case in world.cases:
+        publish(case)
+    report = publish_everything(today=TODAY, now=LATER)
+    assert report.updated == 0
+    assert drifts() == []
+
+
+def test_publishing_in_the_other_order_gives_the_same():
+    world = make_world()
+    for case in reversed(world.cases):
+        publish(case)
+    assert publish_everything(today=TODAY, now=LATER).updated == 0
+
+
+def test_check_finds_each_kind_of_drift():
+    world = make_world()
+    publish_everything(today=TODAY, now=NOW)
+    m.Event.objects.filter(pk=world.one.arrest.pk).update(summary="Changed behind our back.")
+    p.CaseFacet.objects.filter(facet="gender").delete()
+    p.PublishedSpell.objects.filter(case__isnull=True).delete()
+    p.Label.objects.filter(kind="court").update(text="Wrong")
+    p.PublishedCourt.objects.update(case_count=9)
+    p.Mention.objects.filter(mentioned__startswith="place:").delete()
+    p.PersonBody.objects.update(search="")
+    p.SourceBody.objects.all().delete()
+    p.PublishedReportedCount.objects.update(count=1)
+    found = "\n".join(drifts())
+    for sign in (
+        "document differs",
+        "search differs",
+        "the facet gender=",
+        "the spells differ",
+        "the label differs",
+        "case_count differs",
+        "the mention of place:",
+        "count differs",
+        "summary differs",
+    ):
+        assert sign in found
+    publish_everything(today=TODAY, now=LATER)
+    assert drifts() == []
+
+
+def test_rebuild_removes_what_no_fact_stands_behind():
+    world = make_world()
+    publish_everything(today=TODAY, now=NOW)
+    m.Case.objects.filter(pk=world.two.case.pk).update(state="draft")
+    publish_everything(today=TODAY, now=LATER)
+    assert p.PublishedCase.objects.count() == 1
+    assert drifts() == []
+
+
+def test_resumed_rebuild_goes_on_after_the_last_batch():
+    world = make_world()
+    stopped = []
+
+    def stop(count):
+        stopped.append(count)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish_everything(today=TODAY, now=NOW, batch=1, progress=stop)
+    assert p.PublishedCase.objects.get().public_id == world.one.case.public_id
+    m.Case.objects.filter(pk=world.one.case.pk).update(title="Not looked at again")
+    publish_everything(today=TODAY, now=NOW, batch=1, is_resumed=True)
+    assert p.PublishedCase.objects.count() == 2
+    assert not p.PublishedCase.objects.filter(title="Not looked at again").exists()
+    assert not p.QueuedProjection.objects.exists()
+
+
+def test_refused_case_is_reported_and_left_out():
+    made = f.make_case(summary="")
+    report = publish_everything(today=TODAY, now=NOW)
+    assert report.refused == {made.case.public_id: ["The case has no summary."]}
+    assert not p.PublishedCase.objects.exists()
+    assert not p.Label.objects.exists()

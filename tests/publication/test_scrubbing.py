@@ -1,0 +1,60 @@
+"""Taking names out of text."""
+
+import pytest
+
+from cases.publication.scrubbing import REPLACEMENT, is_touched, scrub, words_of
+
+NEAR = words_of(["Ada Melin", "Ада Мелина"], with_single_words=True)
+FAR = words_of(["Ada Melin", "张三"], with_single_words=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ada Melin", "MELIN", "Melin's", "Melin’s", "Ada-Melin", "Melin, Ada", "Мелину", "Мелиной"],
+)
+def test_name_near_by_is_taken_out_in_any_form(text):
+    assert scrub(f"Then {text} left.", NEAR).replace(REPLACEMENT, "").strip(" ,.").replace(
+        "  ", " "
+    ) in (
+        "Then left",
+        "Then left.",
+    )
+
+
+@pytest.mark.parametrize("text", ["Ada Melin", "Melin Ada", "Ada MELIN", "Ада Мелин"])
+def test_full_name_is_taken_out_everywhere(text):
+    assert scrub(f"Then {text} left.", FAR) == f"Then {REPLACEMENT} left."
+
+
+@pytest.mark.parametrize("text", ["adamant melody", "Ada Zorav", "Adam Melinda-Zorav"])
+def test_other_words_stay_where_the_person_is_far(text):
+    assert scrub(text, FAR) == text
+
+
+def test_text_without_the_name_stays_as_it_was():
+    text = "A court, in “Marrow Ford”; 15 days — and a fine."
+    assert scrub(text, NEAR, FAR) == text
+
+
+def test_name_in_a_script_without_spaces_is_taken_out():
+    assert scrub("昨天张三被捕。", FAR) == f"昨天{REPLACEMENT}被捕。"
+
+
+@pytest.mark.parametrize(
+    "text", ["zz-melin-ada-2031", "https://herald.example/adamelin", "a/Ada_Melin.html"]
+)
+def test_name_in_an_address_is_seen(text):
+    assert is_touched(text, FAR)
+
+
+def test_address_without_the_name_is_not_touched():
+    assert not is_touched("https://herald.example/2031/05/trial", NEAR, FAR)
+
+
+def test_particles_of_a_name_stay():
+    words = words_of(["Osk von Tarsk"], with_single_words=True)
+    assert scrub("The von and the van", words) == "The von and the van"
+
+
+def test_nothing_listed_changes_nothing():
+    assert scrub("Ada Melin", words_of([], with_single_words=True)) == "Ada Melin"
