@@ -1,0 +1,1 @@
+"""What everyone may read: pages, filters, exports. Reads publications, never facts."""

@@ -1,0 +1,71 @@
+"""What every public view has in common: methods, parameters, caching, errors as asked for.
+
+Views raise; `answer`, put around each of them in urls.py, makes the response.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from cases.public.addresses import Gone, Moved
+from cases.public.parameters import WrongParameter, check
+from cases.public.scripts import HEADER
+from cases.public.sourcing import Unavailable, answered_from
+from cases.public.views import errors
+
+logger = logging.getLogger(__name__)
+View = Callable[..., HttpResponseBase]
+FRESH_SECONDS = 60
+STALE_SECONDS = 600
+
+
+def answer(view: View, *, takes: Sequence[str] | None = (), by_script: bool = False) -> View:
+    """`view` as the public sees it: GET and HEAD only, cacheable, no traceback for wrong input.
+
+    `takes` are the query parameters of the address; the view finds those given, checked and
+    without empty ones, in `request.GET`. None lets everything pass, for what machines probe.
+    `by_script`: the answer shows names in the script of the reader (scripts.py), and says so.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, **values: str) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return errors.method_not_allowed(request)
+        try:
+            if takes is not None:
+                request.GET = check(request.GET, takes)  # type: ignore[assignment]
+            response = answered_from(partial(view, request, **values))
+            if by_script:
+                patch_vary_headers(response, [HEADER])
+        except WrongParameter as wrong:
+            return errors.wrong_parameter(request, wrong)
+        except Moved as moved:
+            response = _redirect(request, {**values, "slug": moved.slug})
+        except Gone:
+            return errors.gone(request)
+        except Http404 as missing:
+            return errors.not_found(request, missing)
+        except Unavailable:
+            logger.exception("No database could be read")
+            return errors.unavailable(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(
+                response, public=True, max_age=FRESH_SECONDS, stale_while_revalidate=STALE_SECONDS
+            )
+        return response
+
+    # The description for programs is made from it.
+    answered.takes = takes  # type: ignore[attr-defined]
+    answered.by_script = by_script  # type: ignore[attr-defined]
+    return answered
+
+
+def _redirect(request: HttpRequest, values: dict[str, str]) -> HttpResponseBase:
+    """To the new address. Kept as briefly as a page: an old one may have to be forgotten."""
+    match = request.resolver_match
+    name = match.url_name if match and match.url_name else "home"
+    return HttpResponsePermanentRedirect(reverse(name, kwargs=values))

@@ -1,0 +1,115 @@
+"""How many were held: on one day, over the months, and of the rows of a list.
+
+As known now and of everybody, of a country or an organisation: from running totals, whatever the
+number of people. Otherwise from the stretches of those whom the list leaves, or their bitmaps.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, F, Q, Sum
+
+from cases.public.charts.held import MOST_YEARS, Change, Changes
+from cases.public.conditions import among
+from cases.public.filters import ListFilterSet
+from cases.publication.models import HeldChange
+from cases.vocabulary import SURENESS, Certainty
+
+Grain = HeldChange.Grain
+# The facet and its value; both empty for everybody.
+Scope = tuple[str, str]
+EVERYBODY: Scope = ("", "")
+# The facets whose people have running totals of their own.
+TOTALLED = ("country", "organisation")
+_HEADS = F("certain_heads") + F("last_known_heads") + F("possible_heads")
+
+
+def held_on(day: date, scope: Scope = EVERYBODY) -> dict[Certainty, int]:
+    """People held on a day, as known now, by how surely. One query of some dozen rows a year."""
+    first = day.replace(day=1)
+    until = Q(grain=Grain.MONTH, day__lte=first) | Q(grain=Grain.DAY, day__gt=first, day__lte=day)
+    facet, value = scope
+    sums = HeldChange.objects.filter(until, facet=facet, value=value).aggregate(
+        **{f"n_{sure.value}": Sum(sure.value) for sure in SURENESS}
+    )
+    return {sure: sums[f"n_{sure.value}"] or 0 for sure in SURENESS}
+
+
+def count_held(filters: ListFilterSet) -> dict[Certainty, int]:
+    """How many rows of a list are held, by how surely, by all its filters but `held` itself.
+
+    On the day asked about, in one query; without one by what is known last, in none.
+    """
+    if filters.day is None:
+        told = filters.selection.tally("held", len(SURENESS), [sure.value for sure in SURENESS])
+        return {sure: told.asked[sure.value] for sure in SURENESS}
+    scope = _scope(filters)
+    if scope is not None:
+        return held_on(filters.day, scope)
+    stretches = filters.held_that_day()
+    rows = filters.selection.rows(leave_out="held")
+    if rows is not None:
+        stretches = stretches.filter(among(filters.owner, rows))
+    counted = dict(stretches.order_by().values_list("certainty").annotate(n=Count("pk")))
+    return {sure: counted.get(sure.value, 0) for sure in SURENESS}
+
+
+def _scope(filters: ListFilterSet) -> Scope | None:
+    """The running totals that count a list, None where there are none."""
+    if filters.kind != "person" or filters.day_of_knowledge is not None:
+        return None
+    chosen = [name for name in filters.selection.parts if name != "held"]
+    if not chosen:
+        return EVERYBODY
+    values = filters.chosen(chosen[0])
+    if len(chosen) == len(values) == 1 and chosen[0] in TOTALLED:
+        return chosen[0], values[0]
+    return None
+
+
+def changes_of(scopes: Iterable[Scope], *, today: date) -> dict[Scope, Changes]:
+    """The changes by month of these scopes, those without anybody held left out. One query.
+
+    A change on the first of January belongs to that year and not to the one before: of those days
+    alone the exact ones are read too.
+    """
+    januaries = [date(today.year - n, 1, 1) for n in range(MOST_YEARS)]
+    fields = ("facet", "value", "grain", "day", *(sure.value for sure in SURENESS), "heads")
+    rows = HeldChange.objects.annotate(heads=_HEADS).values_list(*fields)
+    parts = [
+        rows.filter(facet=facet, value=value, **wanted)
+        for facet, value in scopes
+        for wanted in (
+            {"grain": Grain.MONTH, "day__lte": today.replace(day=1)},
+            {"grain": Grain.DAY, "day__in": januaries},
+        )
+    ]
+    if not parts:
+        return {}
+    by_month: dict[Scope, dict[date, Change]] = defaultdict(dict)
+    exact: dict[Scope, dict[date, Change]] = defaultdict(dict)
+    # One part for each index range: the databases look up no alternatives in one go.
+    for facet, value, grain, day, *change in parts[0].union(*parts[1:], all=True):
+        if any(change):
+            kept = by_month if grain == Grain.MONTH else exact
+            kept[facet, value][day] = (change[0], change[1], change[2], change[3])
+    return {
+        scope: Changes(_first_day(months, exact[scope]), months)
+        for scope, months in by_month.items()
+    }
+
+
+def _first_day(months: dict[date, Change], exact: dict[date, Change]) -> date | None:
+    """A day in the year of the first dated change."""
+    first = min((day for day in months if day > date.min), default=None)
+    if first is None or first.month > 1 or exact.get(first) == months[first]:
+        return first
+    return date(first.year - 1, 12, 31)
+
+
+def largest(facet: str) -> list[str]:
+    """The values of a facet with anybody ever held, those with the most people first. One query."""
+    rows = HeldChange.objects.filter(grain=Grain.EVER, facet=facet)
+    ever = rows.annotate(n=F("certain") + F("last_known") + F("possible")).filter(n__gt=0)
+    return list(ever.order_by("-n", "value").values_list("value", flat=True))

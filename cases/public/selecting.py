@@ -1,0 +1,139 @@
+"""Which rows the filters of a list leave, as bitmaps: their number, and that of each facet's value.
+
+The same as the filters' queryset, which exports read; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappush, heappushpop
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+from pyroaring import BitMap
+
+from cases.public.matching import matches_of
+from cases.public.parameters import CLOCKS, FACETS, OF_THE_DAY
+from cases.public.remembering import Ranked, Remembered, remembered
+from cases.publication.chunking import UNCHUNKED
+
+if TYPE_CHECKING:
+    from cases.public.filters import ListFilterSet
+
+_ROWS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The values of a facet that rows have: the most frequent with their counts, the number of
+    all, and the counts of those that were asked for by name."""
+
+    top: list[tuple[str, int]]
+    values: int
+    asked: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Rows for the pages of a list: their numbers, None for all of it; the same by rank, if they
+    were searched for; about how many rows the whole list has."""
+
+    ids: BitMap | None
+    by_rank: tuple[BitMap, ...]
+    total: int
+
+
+def chosen_by_words(model: type[Model], words: Sequence[str]) -> Chosen:
+    """What a search for folded words, at least one, leaves of a list without filters. One query."""
+    matches = matches_of(model, words)
+    return Chosen(matches.every, matches.by_rank, matches.highest)
+
+
+class Selection:
+    """The rows that one list's filters leave; with a filter left out, those without it.
+
+    Made by one query, and one for each filter that is not in the bitmaps: words, sources, states
+    on a day.
+    """
+
+    def __init__(self, filters: ListFilterSet) -> None:
+        self.filters = filters
+        self.known: Remembered = remembered(filters.kind)
+        self._ranked: tuple[BitMap, ...] = ()
+        self.parts = {
+            name: self._part(name, value)
+            for name, value in filters.form.cleaned_data.items()
+            if value and name not in CLOCKS
+        }
+        self._kept: dict[str, BitMap] = {}
+
+    def rows(self, leave_out: str = "") -> BitMap | None:
+        """The rows that every filter but one leaves; None where that is no filter: all rows."""
+        used = [rows for name, rows in self.parts.items() if name != leave_out]
+        if not used:
+            return None
+        left_out = leave_out if leave_out in self.parts else ""
+        if left_out not in self._kept:
+            first, *others = sorted(used, key=len)
+            self._kept[left_out] = first.intersection(*others) if others else first
+        return self._kept[left_out]
+
+    def __len__(self) -> int:
+        rows = self.rows()
+        return len(self.known.every if rows is None else rows)
+
+    @property
+    def chosen(self) -> Chosen:
+        """What every filter leaves."""
+        rows = self.rows()
+        by_rank = () if rows is None else tuple(rows & one for one in self._ranked)
+        return Chosen(rows, by_rank, len(self.known.every))
+
+    def tally(self, facet: str, most: int, asked: Iterable[str]) -> Tally:
+        """The `most` frequent values of a facet among the rows without its own choice."""
+        base, ranked = self.rows(leave_out=facet), self.known.ranked(facet)
+        if base is None:
+            top = [(value, n) for value, n, _rows in ranked[:most]]
+            counts = {value: len(self.known.rows(facet, value)) for value in asked}
+            return Tally(top, len(ranked), counts)
+        top, values = _top(ranked, base, most)
+        counts = {
+            value: self.known.rows(facet, value).intersection_cardinality(base) for value in asked
+        }
+        return Tally(top, values, counts)
+
+    def _part(self, name: str, value: Iterable[str]) -> BitMap:
+        filters = self.filters
+        if name == "q":
+            matches = matches_of(filters._meta.model, tuple(value))
+            self._ranked = matches.by_rank
+            return matches.every
+        if name in FACETS and name not in UNCHUNKED and not (name in OF_THE_DAY and filters.day):
+            return self.known.any_of(name, value)
+        return BitMap(list(filters.ids(name, value).iterator(_ROWS_AT_ONCE)))
+
+
+def _top(ranked: Ranked, base: BitMap, most: int) -> tuple[list[tuple[str, int]], int]:
+    """The `most` frequent values among `base` rows with their counts, and how many have any.
+
+    The values come by their number of rows: once that is less than the last count that is kept,
+    those after it can only be more values, and a first row in common is enough to know.
+    """
+    counted: list[tuple[str, int]] = []
+    kept: list[int] = []
+    rest: Ranked = []
+    for place, (value, all_rows, rows) in enumerate(ranked):
+        if len(kept) == most and all_rows < kept[0]:
+            rest = ranked[place:]
+            break
+        n = rows.intersection_cardinality(base)
+        if n:
+            counted.append((value, n))
+            if len(kept) < most:
+                heappush(kept, n)
+            else:
+                heappushpop(kept, n)
+    more = sum(base.intersect(rows) for _value, _n, rows in rest)
+    counted.sort(key=lambda one: (-one[1], one[0]))
+    return counted[:most], len(counted) + more

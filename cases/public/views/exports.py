@@ -1,0 +1,91 @@
+"""CSV downloads, and the dictionary of their columns. The page of all downloads: downloads.py."""
+
+from functools import partial
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import render
+
+from cases.public import columns
+from cases.public.columns import CASES, PEOPLE, TABLES, Table
+from cases.public.exporting import csv_response
+from cases.public.filters import CaseFilterSet, ListFilterSet, PersonFilterSet
+from cases.public.freshness import if_changed
+from cases.public.paging import CASE_SORTS, PERSON_SORTS, Sort, chosen_sort, take_page
+from cases.publication.models import (
+    Child,
+    PublishedCharge,
+    PublishedCitation,
+    PublishedDesignation,
+    PublishedEvent,
+    PublishedSentence,
+    PublishedSubject,
+)
+
+
+def case_csv(request: HttpRequest) -> HttpResponseBase:
+    def make() -> HttpResponseBase:
+        filters = CaseFilterSet.read(request.GET)
+        return _list_csv(request, filters, CASE_SORTS, CASES)
+
+    return if_changed(request, [CaseFilterSet._meta.model], make)
+
+
+def person_csv(request: HttpRequest) -> HttpResponseBase:
+    def make() -> HttpResponseBase:
+        filters = PersonFilterSet.read(request.GET)
+        return _list_csv(request, filters, PERSON_SORTS, PEOPLE)
+
+    return if_changed(request, [PersonFilterSet._meta.model], make)
+
+
+def child_csv(request: HttpRequest, table: Table, model: type[Child]) -> HttpResponseBase:
+    """The rows of `model` of the cases that the filters leave; without a filter every row."""
+
+    def make() -> HttpResponseBase:
+        filters = CaseFilterSet.read(request.GET)
+        _in_order(filters, CASE_SORTS, request.GET)
+        rows = model._default_manager.all()
+        if filters.is_narrowed:
+            # What is of no case, as the ban of a movement, belongs to no filtered list of cases.
+            rows = rows.filter(case__in=filters.qs.values("pk"))
+        return _csv(request, rows.order_by("pk"), table)
+
+    return if_changed(request, [model, CaseFilterSet._meta.model], make)
+
+
+event_csv = partial(child_csv, table=columns.EVENTS, model=PublishedEvent)
+subject_csv = partial(child_csv, table=columns.SUBJECTS, model=PublishedSubject)
+charge_csv = partial(child_csv, table=columns.CHARGES, model=PublishedCharge)
+sentence_csv = partial(child_csv, table=columns.SENTENCES, model=PublishedSentence)
+designation_csv = partial(child_csv, table=columns.DESIGNATIONS, model=PublishedDesignation)
+citation_csv = partial(child_csv, table=columns.CITATIONS, model=PublishedCitation)
+
+
+def data_dictionary(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "public/data_dictionary.html", {"tables": TABLES})
+
+
+def _list_csv(
+    request: HttpRequest, filters: ListFilterSet, sorts: tuple[Sort, ...], table: Table
+) -> HttpResponseBase:
+    rows = _in_order(filters, sorts, request.GET)
+    if filters.day:
+        rows = filters.with_spells(rows)
+    return csv_response(rows, table, filters.asked, is_head=request.method == "HEAD")
+
+
+def _in_order(filters: ListFilterSet, sorts: tuple[Sort, ...], given: QueryDict) -> QuerySet:
+    """Every row that the filters leave, in the order asked for, otherwise in that of numbers.
+
+    A file has no pages. A page or cursor in the query string is still looked at, so that one
+    which does not exist is told and not passed over.
+    """
+    sort = chosen_sort(sorts, given)
+    if "page" in given or "after" in given:
+        take_page(filters.queryset.only("pk", sort.field), sort, given, filters.selection.chosen)
+    return sort.ordered(filters.qs) if "sort" in given else filters.qs.order_by("pk")
+
+
+def _csv(request: HttpRequest, rows: QuerySet, table: Table) -> HttpResponseBase:
+    return csv_response(rows, table, is_head=request.method == "HEAD")

@@ -1,0 +1,139 @@
+"""The rows of a page, found along an index and never by a scan.
+
+Of a whole list the page is the next rows of its index. Of a selection (a bitmap) either its rows
+are sorted, where they are few, or the index is followed and who is not selected is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, IntegerField, QuerySet, When
+from pyroaring import BitMap
+
+from cases.public.conditions import among
+
+if TYPE_CHECKING:
+    from cases.public.paging import Sort
+
+# A row's value in the order, and its number.
+Place = tuple[Any, int]
+
+# What fetching and sorting one row costs, in rows of an index that are followed.
+SORTED = 4
+# So many rows found by a search are fetched and sorted, whatever their rank.
+FEW = 500
+# Rows followed for so many times what was to be expected: the selection lies elsewhere.
+PATIENCE = 4
+SHORTEST_STEP, LONGEST_STEP = 100, 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of an ordered list that is asked for: `most` rows, after `after` if there is such
+    a place, otherwise after the first `start` rows."""
+
+    start: int
+    most: int
+    after: Place | None = None
+
+
+def find_rows(rows: QuerySet, order: Sort, wanted: Stretch) -> list[Any]:
+    """A stretch of `rows` in order."""
+    if wanted.after is None:
+        return list(order.ordered(rows)[wanted.start : wanted.start + wanted.most])
+    return _next(order.parts_after(rows, wanted.after), wanted.most)
+
+
+def find_selected(
+    rows: QuerySet, order: Sort, wanted: Stretch, ids: BitMap, total: int
+) -> list[Any]:
+    """A stretch of those `rows`, `total` in all, whose numbers are in `ids`."""
+    if not ids:
+        return []
+    if order.has_index:
+        expected = (wanted.start + wanted.most) * max(1, total // len(ids))
+        if expected < SORTED * len(ids):
+            found = _pass_over(rows, order, wanted, ids, expected)
+            if found is not None:
+                return list(order.ordered(rows.filter(pk__in=found)))
+    few = rows.filter(among("pk", ids))
+    if wanted.after is None:
+        return list(order.sorted(few)[wanted.start : wanted.start + wanted.most])
+    return _next(map(order.sorted, order.parts_after(few, wanted.after)), wanted.most)
+
+
+def find_ranked(
+    rows: QuerySet, order: Sort, wanted: Stretch, by_rank: Sequence[BitMap], total: int
+) -> list[Any]:
+    """A stretch of the rows in `by_rank`, each rank in `order` and one rank after the other. The
+    place to go on after is (rank, value) and a number; a row tells its own as `rank`.
+
+    One query where there are few, and one or two for each rank that the stretch has rows of.
+    """
+    start, (first, after) = wanted.start, _place_in_rank(wanted.after)
+    if after is None and sum(map(len, by_rank)) <= FEW:
+        return _few_by_rank(rows, order, wanted, by_rank)
+    found: list[Any] = []
+    for place, ids in enumerate(by_rank[first:], first):
+        if start >= len(ids):
+            start -= len(ids)
+        else:
+            own = Stretch(start, wanted.most - len(found), after)
+            some = find_selected(rows, order, own, ids, total)
+            for row in some:
+                row.rank = place
+            found += some
+            start = 0
+        after = None
+        if len(found) == wanted.most:
+            break
+    return found
+
+
+def _few_by_rank(
+    rows: QuerySet, order: Sort, wanted: Stretch, by_rank: Sequence[BitMap]
+) -> list[Any]:
+    ranked = [When(among("pk", ids), then=place) for place, ids in enumerate(by_rank) if ids]
+    if not ranked:
+        return []
+    few = order.sorted(rows.filter(among("pk", BitMap.union(*by_rank))))
+    few = few.annotate(rank=Case(*ranked, output_field=IntegerField()))
+    few = few.order_by("rank", *few.query.order_by)
+    return list(few[wanted.start : wanted.start + wanted.most])
+
+
+def _place_in_rank(after: Place | None) -> tuple[int, Place | None]:
+    if after is None:
+        return 0, None
+    (rank, value), pk = after
+    return rank, (value, pk)
+
+
+def _next(parts: Iterable[QuerySet], most: int) -> list[Any]:
+    found: list[Any] = []
+    for part in parts:
+        found += part[: most - len(found)]
+        if len(found) == most:
+            break
+    return found
+
+
+def _pass_over(
+    rows: QuerySet, order: Sort, wanted: Stretch, ids: BitMap, expected: int
+) -> list[int] | None:
+    """The numbers of the stretch, by following the index; None if not found in good time."""
+    place, followed = wanted.after, 0
+    found: list[int] = []
+    missing = wanted.start + wanted.most
+    while followed < SHORTEST_STEP + PATIENCE * expected:
+        step = min(max(SHORTEST_STEP, expected), LONGEST_STEP)
+        parts = order.parts_after(rows, place)
+        passed = _next((part.values_list(order.field, "pk") for part in parts), step)
+        found += [pk for _value, pk in passed if pk in ids]
+        if len(found) >= missing or len(passed) < step:
+            return found[wanted.start : missing]
+        place, followed = passed[-1], followed + step
+    return None
