@@ -1,0 +1,1 @@
+"""The researchers' admin. Never imported by the public half."""
