@@ -1,0 +1,20 @@
+"""What the measured processes are told: their database and nothing of the shell's own record."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "var" / "bench"
+# What would lead a measured process to another database, cache or settings than its sample.
+_FOREIGN = ("PUBLIC_DATABASE_URL", "CACHE_URL", "DEBUG", "BEHIND_TLS", "ACCESS_LOG", "HOST")
+
+
+def environment(url: str) -> dict[str, str]:
+    """The variables for a process on the database `url`: our own folder, every half of the site."""
+    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return kept | {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tracker.settings",
+        "TRACKER_ROLE": "all",
+        "TRACKER_VAR_DIR": str(FOLDER),
+    }

@@ -1,0 +1,76 @@
+"""(b) Pages at 16 connections under two workers, beside a hello view and Datasette's pages."""
+
+import subprocess
+from contextlib import ExitStack
+from pathlib import Path
+
+from benchmarks import serving
+from benchmarks.asking import Load, Refused, ask, load
+from benchmarks.figures import Figure, told_error
+from benchmarks.picking import Picked
+from cases.publication.models import PublishedCase
+
+_CONDITIONAL = 100
+_MEASURED = (("rate", "requests/s"), ("p50", "ms"), ("p99", "ms"))
+PAGES = ("hello view", "case page", "case page, compressed", "person page", "304", "list page",
+         "list page, country + status", "Datasette row page", "Datasette table page")  # fmt: skip
+# Server, paths asked in turn, headers.
+Asked = tuple[str, list[str], dict[str, str]]
+
+
+def units() -> dict[str, str]:
+    """The figures that `measure` gives."""
+    return {f"{page}: {what}": unit for page in PAGES for what, unit in _MEASURED}
+
+
+def measure(picked: Picked, *, peer_file: Path, rounds: int, seconds: float) -> list[Figure]:
+    """Requests a second and p50, p99 of each, the rounds of all taken in turn.
+
+    Datasette reads SQLite only: `peer_file` is the SQLite sample of the same cases.
+    """
+    found: dict[str, list[Load]] = {name: [] for name in PAGES}
+    notes: dict[str, str] = {}
+    with ExitStack() as stack:
+        asked = _asked(picked, peer_file, stack)
+        for _n in range(rounds):
+            for name, (base, paths, headers) in asked.items():
+                try:
+                    found[name].append(load(base, paths, seconds=seconds, headers=headers))
+                except (OSError, Refused, subprocess.SubprocessError) as error:
+                    notes[name] = told_error(error)
+    return [
+        Figure(f"{name}: {what}", unit, [getattr(one, what) for one in found[name]],
+               notes.get(name, ""))
+        for name in PAGES
+        for what, unit in _MEASURED
+    ]  # fmt: skip
+
+
+def _asked(picked: Picked, peer_file: Path, stack: ExitStack) -> dict[str, Asked]:
+    ours = stack.enter_context(serving.tracker()).base
+    peers = stack.enter_context(serving.peers()).base
+    datasette = stack.enter_context(serving.datasette(peer_file)).base
+    table = f"/{peer_file.stem}/{PublishedCase._meta.db_table}"
+    facets = "&".join(f"_facet={name}" for name in ("country_code", "status"))
+    filtered = f"country_code={picked.country}&status={picked.status}"
+    narrowed = f"/cases/?country={picked.country}&status={picked.status}"
+    return {
+        "hello view": (peers, ["/hello"], {}),
+        "case page": (ours, picked.cases, {}),
+        "case page, compressed": (ours, picked.cases, {"Accept-Encoding": "br"}),
+        "person page": (ours, picked.people, {}),
+        "304": (ours, _tagged(ours, picked.cases[:_CONDITIONAL]), {}),
+        "list page": (ours, ["/cases/"], {}),
+        "list page, country + status": (ours, [narrowed], {}),
+        "Datasette row page": (datasette, [f"{table}/{pk}" for pk in picked.rows], {}),
+        "Datasette table page": (datasette, [f"{table}?{filtered}&{facets}"], {}),
+    }
+
+
+def _tagged(base: str, paths: list[str]) -> list[str]:
+    """The paths with the tags that their pages have now."""
+    answers = [ask(base + path) for path in paths]
+    wrong = next((one for one in answers if one.status != 200 or not one.etag), None)
+    if wrong:
+        raise Refused(f"a case page answers {wrong.status}, its tag is {wrong.etag!r}")
+    return [f"{path}\t{one.etag}" for path, one in zip(paths, answers, strict=True)]

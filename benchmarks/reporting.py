@@ -1,0 +1,222 @@
+"""Figures to docs/benchmarks.md: every one of them, those that are promised first."""
+
+from collections.abc import Iterator, Sequence
+
+from benchmarks.figures import Figure, short
+from benchmarks.growth import exponent
+from benchmarks.plotting import Lines, bars, lines_plot
+from benchmarks.runs import Run
+from benchmarks.targets import EXPONENTS, TARGETS, Target, missed
+
+_PREFACE = (
+    "Written by the command below; not by hand. Ours, the limit and the peers were measured in one",
+    "run, in turn: trust the ratios, not the times. A figure is the median of its rounds, with the",
+    "least and the most in brackets. All cases are invented (`manage.py make_sample`). The targets",
+    "are those for a million cases on two cores; they stand beside the number of cases that was",
+    "measured here. Datasette reads SQLite only: beside PostgreSQL it has the SQLite file of the",
+    "same cases. The limit of an export writes to `/dev/null`, in the server (`COPY`) or the shell",
+    "(`sqlite3 -csv`). A load above the number of cores at the start of a run means that other",
+    "work ran beside it: then even the ratios are rough.",
+)
+_EXPORTS = ("limit", r"psql \copy", "ours, full", "ours, filtered", "Django's recipe",
+            "Datasette's stream", "django-import-export")  # fmt: skip
+_PAGES = ("hello view", "304", "case page", "case page, compressed", "person page", "list page",
+          "list page, country + status", "Datasette row page", "Datasette table page")  # fmt: skip
+_DRAWN = (*EXPONENTS, "list, page 1: p50", "list, other facets: p50")
+
+
+def report(runs: Sequence[Run], *, machine: list[tuple[str, str]], command: str) -> str:
+    """The page."""
+    lines = [*_opening(machine, command)]
+    for part in (_targets, _exports, _pages, _publishing, _growth, _everything):
+        for run in runs:
+            lines += part(run)
+    return "\n".join(lines) + "\n"
+
+
+def _opening(machine: list[tuple[str, str]], command: str) -> Iterator[str]:
+    yield "# Benchmarks"
+    yield ""
+    yield from _PREFACE
+    yield ""
+    yield f"    {command}"
+    yield ""
+    yield from _table(("", ""), machine)
+
+
+def _targets(run: Run) -> Iterator[str]:
+    yield f"## {run.database}: against the targets"
+    yield ""
+    yield (
+        f"{run.cases:,} published cases; publishing: {run.facts:,} cases with their facts; import: "
+        f"{run.imported:,} cases. The run took {run.minutes:,.0f} minutes; load of the machine: "
+        f"{' at the start, '.join(run.loads)} at the end."
+    )
+    yield ""
+    rows = [_against(run, one) for one in TARGETS]
+    for name, most in EXPONENTS.items():
+        found = exponent(run.points(name))
+        limit = f"exponent at most {most}"
+        if found is None:
+            rows.append((f"growth of {name}", limit, "not measured: one size only", ""))
+        else:
+            word = _word(is_met=found <= most)
+            rows.append((f"growth of {name}", limit, f"{found:.2f}", word))
+    yield from _table(("work", "target", "measured", ""), rows)
+    short_of = missed(run.database, run.figures)
+    if short_of:
+        yield f"### {run.database}: where the time of what was missed goes"
+        yield ""
+        yield (
+            "Shares of the time in the process that answers, under Python's own profiler: it slows "
+            "Python down and C not, so read them as an order. Then what would close the gap."
+        )
+        yield ""
+        told: set[str] = set()
+        for target in short_of:
+            yield _gap(run, target, is_told=target.profile in told)
+            told.add(target.profile)
+        yield ""
+
+
+def _against(run: Run, target: Target) -> tuple[str, str, str, str]:
+    value = target.value(run.figures)
+    limit = target.told_limit(run.database)
+    if value is None:
+        return (target.work, limit, "not measured", "")
+    told = f"{short(value)} {target.unit}".rstrip()
+    return (target.work, limit, told, _word(is_met=target.is_met(run.database, value)))
+
+
+def _word(*, is_met: bool) -> str:
+    return "met" if is_met else "**missed**"
+
+
+def _gap(run: Run, target: Target, *, is_told: bool) -> str:
+    found = run.profiles.get(target.profile)
+    if found is None:
+        return f"- **{target.work}**: no profile was taken. {target.gap}"
+    if is_told:
+        return f"- **{target.work}**: the same work as above. {target.gap}"
+    parts = ", ".join(f"{name} {share:.0%}" for name, share in found.parts)
+    functions = ", ".join(f"`{name}` {share:.0%}" for name, share in found.functions[:4])
+    return f"- **{target.work}**: {parts}. Most in {functions}. {target.gap}"
+
+
+def _exports(run: Run) -> Iterator[str]:
+    yield f"## {run.database}: exports"
+    yield ""
+    yield f"![Rows a second on {run.database}](benchmarks/exports-{run.database.lower()}.svg)"
+    yield ""
+    rows = [
+        (name, *(_cell(run, f"export: {name}{more}") for more in
+                 ("", ", first byte", ", memory growth")))
+        for name in _EXPORTS if f"export: {name}" in run.figures
+    ]  # fmt: skip
+    yield from _table(("cases.csv", "rows/s", "first byte, ms", "memory growth, MB"), rows)
+
+
+def _pages(run: Run) -> Iterator[str]:
+    yield f"## {run.database}: pages at 16 connections, two workers"
+    yield ""
+    yield f"![Requests a second on {run.database}](benchmarks/pages-{run.database.lower()}.svg)"
+    yield ""
+    hello = run.figures.get("hello view: rate")
+    of_hello = hello.median if hello else None
+    rows = []
+    for name in _PAGES:
+        rate = run.figures.get(f"{name}: rate")
+        median = rate.median if rate else None
+        ratio = f"{median / of_hello:.3f}" if median is not None and of_hello else "–"
+        cells = [_cell(run, f"{name}: {what}") for what in ("rate", "p50", "p99")]
+        rows.append((name, cells[0], ratio, *cells[1:]))
+    heads = ("page", "requests/s", "of the hello view", "p50, ms", "p99, ms")
+    yield from _table(heads, rows)
+
+
+def _publishing(run: Run) -> Iterator[str]:
+    yield f"## {run.database}: publishing and importing"
+    yield ""
+    names = ("publish one edited case", "rebuild all publications", "rebuild: peak memory",
+             "rebuild: memory growth after the first tenth", "import of seed files")  # fmt: skip
+    rows = [(name, run.figures[name].told()) for name in names if name in run.figures]
+    yield from _table(("work", "median (least to most)"), rows)
+
+
+def _growth(run: Run) -> Iterator[str]:
+    yield f"## {run.database}: growth"
+    yield ""
+    yield "Medians in ms by number of cases, and the exponent fitted to them."
+    yield ""
+    yield f"![Time of pages on {run.database}](benchmarks/growth-{run.database.lower()}.svg)"
+    yield ""
+    sizes = sorted(run.by_size)
+    rows = []
+    for name in _timed(run):
+        points = dict(run.points(name))
+        fitted = exponent(run.points(name))
+        cells = [short(points[size]) if size in points else "–" for size in sizes]
+        rows.append((name, *cells, "–" if fitted is None else f"{fitted:.2f}"))
+    made = [f"{run.made_in.get(size, 0):.0f}" for size in sizes]
+    rows.append(("the sample was made in (s)", *made, ""))
+    yield from _table(("work", *(f"{size:,}" for size in sizes), "exponent"), rows)
+
+
+def _everything(run: Run) -> Iterator[str]:
+    yield f"## {run.database}: every figure"
+    yield ""
+    rows = [(one.name, one.told()) for one in run.figures.values()]
+    yield from _table((f"{run.cases:,} cases", "median (least to most)"), rows)
+
+
+def _timed(run: Run) -> list[str]:
+    """What was measured of every size."""
+    all_sizes = [set(figures) for figures in run.by_size.values()]
+    of_all = set.intersection(*all_sizes)
+    return [name for name in run.by_size[max(run.by_size)] if name in of_all]
+
+
+def _cell(run: Run, name: str) -> str:
+    """A median and its spread; why it is not there; nothing for what does not exist."""
+    figure = run.figures.get(name)
+    if figure is None:
+        return "–"
+    if figure.median is None:
+        return figure.told()
+    return _spread(figure)
+
+
+def _spread(figure: Figure) -> str:
+    low, high = min(figure.rounds), max(figure.rounds)
+    told = short(figure.median or 0)
+    return f"{told} ({short(low)} to {short(high)})" if len(figure.rounds) > 1 else told
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""
+
+
+def pictures(runs: Sequence[Run]) -> dict[str, str]:
+    """The plots, by name of file."""
+    found = {}
+    for run in runs:
+        name = run.database.lower()
+        lines: Lines = {one.removesuffix(": p50"): run.points(one) for one in _DRAWN}
+        title = f"Time of pages by number of cases, {run.database}"
+        found[f"growth-{name}.svg"] = lines_plot(title, "ms", lines)
+        for kind, names, pattern, unit in (
+            ("exports", _EXPORTS, "export: {}", "rows/s"),
+            ("pages", _PAGES, "{}: rate", "requests/s"),
+        ):
+            values = {
+                one: median
+                for one in names
+                if (figure := run.figures.get(pattern.format(one)))
+                and (median := figure.median) is not None
+            }
+            title = f"{kind.capitalize()}, {run.cases:,} cases, {run.database}"
+            found[f"{kind}-{name}.svg"] = bars(title, unit, values)
+    return {name: text for name, text in found.items() if text}

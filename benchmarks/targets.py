@@ -1,0 +1,135 @@
+"""The figures that the tracker promises itself, each against what was measured beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks.figures import Figure
+
+Figures = dict[str, Figure]
+Value = Callable[[Figures], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`value` is worked out of the figures (None: not measured); met when at most or at least.
+
+    `profile` names the work to look into where it is missed, `gap` says what would close the gap.
+    """
+
+    work: str
+    value: Value
+    limits: dict[str, float]
+    is_most: bool
+    unit: str = ""
+    profile: str = ""
+    gap: str = ""
+
+    def is_met(self, database: str, value: float) -> bool:
+        limit = self.limits[database]
+        return value <= limit if self.is_most else value >= limit
+
+    def told_limit(self, database: str) -> str:
+        sign = "at most" if self.is_most else "at least"
+        return f"{sign} {self.limits[database]:g} {self.unit}".rstrip()
+
+
+def missed(database: str, figures: Figures) -> list[Target]:
+    """The targets that were measured and are not met."""
+    return [
+        one
+        for one in TARGETS
+        if (value := one.value(figures)) is not None and not one.is_met(database, value)
+    ]
+
+
+def _ratio(one: str, other: str) -> Value:
+    def value(figures: Figures) -> float | None:
+        above, below = _median(figures, one), _median(figures, other)
+        return above / below if above is not None and below else None
+
+    return value
+
+
+def _plain(name: str) -> Value:
+    return lambda figures: _median(figures, name)
+
+
+def _median(figures: Figures, name: str) -> float | None:
+    return figures[name].median if name in figures else None
+
+
+def _most(work: str, value: Value, postgres: float, sqlite: float, **more: str) -> Target:
+    return Target(work, value, {"PostgreSQL": postgres, "SQLite": sqlite}, True, **more)
+
+
+def _least(work: str, value: Value, postgres: float, sqlite: float, **more: str) -> Target:
+    return Target(work, value, {"PostgreSQL": postgres, "SQLite": sqlite}, False, **more)
+
+
+_FACETED = "list page, country + status: rate"
+_TEMPLATE = "A page is rendered anew for every reader: keep the rendered bytes of a publication."
+_NATIVE = "Python makes every row: fewer and flatter objects for each case, or more processes."
+TARGETS = (
+    _most("full cases.csv, time / limit", _ratio("export: limit", "export: ours, full"), 1.25, 1.0,
+          profile="full cases.csv",
+          gap="The columns that SQL puts together (labels, addresses, the formula guard) cost more "
+              "than the plain ones of the limit: keep them ready in the row."),
+    _most("full cases.csv, first byte", _plain("export: ours, full, first byte"), 50, 50, unit="ms",
+          profile="full cases.csv", gap="Send the heading before the first row is there."),
+    _most("worker memory growth", _plain("export: ours, full, memory growth"), 30, 30, unit="MB",
+          profile="full cases.csv", gap="Smaller blocks, fewer of them waiting."),
+    _least("filtered cases.csv, rows/s / full", _ratio("export: ours, filtered",
+           "export: ours, full"), 0.5, 0.5, profile="filtered cases.csv",
+           gap="The form of the filters is made and cleaned whatever the rows, and a few rows do "
+               "not pay for it; they also lie far apart on disk."),
+    _least("case page / hello view, requests/s", _ratio("case page: rate", "hello view: rate"),
+           0.25, 0.30, profile="case page", gap=_TEMPLATE),
+    _least("304 / hello view, requests/s", _ratio("304: rate", "hello view: rate"), 0.30, 0.35,
+           profile="304",
+           gap="Django puts the question for the row together anew for each request: a statement "
+               "that is put together once, or the tag kept in memory."),
+    _least("list with country + status / hello view", _ratio(_FACETED, "hello view: rate"),
+           0.10, 0.10, profile="list, country + status", gap=_TEMPLATE),
+    _least("the same / Datasette's table page", _ratio(_FACETED, "Datasette table page: rate"),
+           20, 20, profile="list, country + status",
+           gap="Datasette counts facets row by row: quick with few rows, slow with many. "
+               + _TEMPLATE),
+    _most("other facets, p50", _plain("list, other facets: p50"), 150, 200, unit="ms",
+          profile="list, other facets", gap="Counts of rarer facets from bitmaps of their own."),
+    _most("deep page / page 1, time", _ratio("list, deep page: p50", "list, page 1: p50"), 1.5, 1.5,
+          profile="list, deep page", gap="Count from the cursor, not from the beginning."),
+    _most("name search in another script, p50", _plain("search, another script: p50"), 15, 10,
+          unit="ms", profile="search, another script",
+          gap="Where three rows or fewer are found, near spellings are looked for too, and the "
+              "script of each is worked out letter by letter: keep it with the name."),
+    _most("held on a day as known now, count", _plain("count held on a day: p50"), 1, 1, unit="ms",
+          profile="count held on a day",
+          gap="The query is of some dozen rows: what is left is Django putting it together."),
+    _most("held month by month, series", _plain("series of months held: p50"), 5, 5, unit="ms",
+          profile="series of months held",
+          gap="The query is of one row a month: what is left is Django putting it together."),
+    _most("as_of and known_on with a filter, p50",
+          _plain("people as of a day as known then, filtered: p50"), 150, 200, unit="ms",
+          profile="people as of a day as known then, filtered",
+          gap="Both clocks are worked out from the stretches of all people who pass the filter: "
+              "totals for a pair of days would have to be kept."),
+    _most("publish one edited case", _plain("publish one edited case"), 20, 20, unit="ms",
+          profile="publish one edited case",
+          gap="Everything that the edit could touch is projected and compared: project the parts "
+              "that changed only."),
+    _least("rebuild all publications, on one core", _plain("rebuild all publications"), 500, 500,
+           unit="cases/s", profile="rebuild all publications", gap=_NATIVE),
+    _most("rebuild: memory flat (growth after the first tenth)",
+          _plain("rebuild: memory growth after the first tenth"), 30, 30, unit="MB",
+          profile="rebuild all publications", gap="Smaller batches."),
+)  # fmt: skip
+# What is profiled on facts; everything else on published rows.
+OF_FACTS = frozenset({"publish one edited case", "rebuild all publications"})
+# What may grow how fast with the number of cases.
+EXPONENTS = {
+    "single case page: p50": 0.15,
+    "list, deep page: p50": 0.15,
+    "search, another script: p50": 0.15,
+    "series of months held: p50": 0.15,
+    "list, country + status: p50": 0.6,
+}

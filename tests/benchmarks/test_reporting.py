@@ -1,0 +1,127 @@
+"""The page and the plots: every figure, every target, what is missing."""
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks.figures import Figure
+from benchmarks.plotting import bars, lines_plot
+from benchmarks.profiling import Profile
+from benchmarks.reporting import pictures, report
+from benchmarks.runs import Run, figures_of, missing, profiles_of, run_of
+from benchmarks.targets import TARGETS
+
+
+def figure(name, *rounds, unit="ms", note=""):
+    return Figure(name, unit, list(rounds), note)
+
+
+@pytest.fixture
+def run():
+    made = Run("SQLite", 10_000, 500, 100, loads=["0.5", "1.5"], minutes=12)
+    for size, time in ((1000, 2.0), (10_000, 20.0)):
+        found = [figure("list, deep page: p50", time), figure("single case page: p50", 3.0)]
+        made.by_size[size] = {one.name: one for one in found}
+        made.made_in[size] = size / 100
+    more = [
+        figure("export: limit", 1000.0, 1100.0, unit="rows/s"),
+        figure("export: ours, full", 500.0, unit="rows/s"),
+        figure("hello view: rate", 4000.0, unit="requests/s"),
+        figure("case page: rate", 2000.0, unit="requests/s"),
+        figure("case page: p50", note="wrk said nothing"),
+        figure("publish one edited case", 15.0, 16.0, 17.0),
+    ]
+    made.figures = {**made.by_size[10_000], **{one.name: one for one in more}}
+    made.profiles = {
+        "full cases.csv": Profile("full cases.csv", 5.0, [("the database", 0.75)], [("read", 0.5)])
+    }
+    return made
+
+
+def page(run):
+    return report([run], machine=[("cores", "2")], command="python -m benchmarks --cases 10000")
+
+
+def row(text, start):
+    return [one for one in text.splitlines() if one.startswith(f"| {start} |")]
+
+
+def test_page_says_command_machine_and_load(run):
+    text = page(run)
+    assert "    python -m benchmarks --cases 10000\n" in text
+    assert row(text, "cores") == ["| cores | 2 |"]
+    assert "0.5 at the start, 1.5 at the end" in text
+    assert "100 cases. The run took 12 minutes" in text
+
+
+def test_each_target_is_met_missed_or_not_measured(run):
+    text = page(run)
+    assert row(text, "publish one edited case")[0].endswith("| at most 20 ms | 16 ms | met |")
+    assert "2.1" in row(text, "full cases.csv, time / limit")[0]
+    assert row(text, "full cases.csv, time / limit")[0].endswith("| **missed** |")
+    assert row(text, "other facets, p50")[0].endswith("| not measured |  |")
+    assert all(row(text, one.work) for one in TARGETS)
+
+
+def test_missed_target_has_its_profile_and_what_would_help(run):
+    line = next(one for one in page(run).splitlines() if one.startswith("- **full cases.csv, time"))
+    assert "the database 75%" in line
+    assert "`read` 50%" in line
+    assert "keep them ready" in line
+
+
+def test_growth_has_its_exponent(run):
+    text = page(run)
+    assert row(text, "growth of list, deep page: p50")[0].endswith("| 1.00 | **missed** |")
+    assert row(text, "growth of single case page: p50")[0].endswith("| 0.00 | met |")
+    assert row(text, "list, deep page: p50")[0] == "| list, deep page: p50 | 2 | 20 | 1.00 |"
+
+
+def test_every_figure_stands_in_the_page(run):
+    text = page(run)
+    for one in run.figures.values():
+        assert one.told() in text
+
+
+def test_figure_without_a_number_is_missing(run):
+    run.by_size[1000]["list, deep page: p50"].rounds = [float("nan")]
+    assert missing([run]) == [
+        "SQLite, 1,000 cases: list, deep page: p50: no rounds",
+        "SQLite, 10,000 cases: case page: p50: wrk said nothing",
+    ]
+
+
+def test_figures_and_profiles_come_back_from_json(run):
+    rows = [one.as_json() for one in run.figures.values()]
+    assert figures_of(rows) == run.figures
+    assert profiles_of([one.as_json() for one in run.profiles.values()]) == run.profiles
+
+
+def test_run_that_was_kept_gives_the_same_page(run):
+    kept = json.loads(json.dumps(run.as_json()))
+    assert run_of(kept).by_size == run.by_size
+    assert page(run_of(kept)) == page(run)
+
+
+def test_pictures_are_svg_without_script(run):
+    found = pictures([run])
+    assert set(found) == {"growth-sqlite.svg", "exports-sqlite.svg", "pages-sqlite.svg"}
+    for name, text in found.items():
+        tree = ElementTree.fromstring(text)
+        assert tree.tag.endswith("svg")
+        assert "<script" not in text
+        assert f"benchmarks/{name}" in page(run)
+
+
+def test_bars_are_as_long_as_their_values():
+    tree = ElementTree.fromstring(bars("Rates", "rows/s", {"ours": 50.0, "limit": 100.0}))
+    first, second = [
+        float(one.get("width")) for one in tree.iter() if one.tag.endswith("rect") and one.get("x")
+    ]
+    assert second == pytest.approx(2 * first, rel=0.01)
+
+
+def test_nothing_to_draw_is_no_picture():
+    assert lines_plot("Times", "ms", {"page": [(0, 0)]}) == ""
+    assert bars("Rates", "rows/s", {}) == ""

@@ -1,0 +1,164 @@
+"""What a reader gets when the public database is gone or too far behind, and what /healthz says."""
+
+import json
+
+import pytest
+from django.db import OperationalError
+
+from cases.public import standby
+from cases.public.standby import State, Watch
+from cases.publication.models import PublishedCase
+from tests.scaling.test_routing import _publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broken(public_file, settings):
+    """A public database that is gone, while the primary has one case more than it had."""
+    _publish("orvel", "Ilan Orvel")
+    file = public_file()
+    _publish("melin", "Ada Melin")
+    file.unlink()
+    return settings
+
+
+@pytest.fixture
+def replica(public_file, settings, monkeypatch):
+    """Plays a replica: `replica(bytes, age, is_connected)` is what it will tell of itself."""
+    _publish("orvel", "Ilan Orvel")
+    public_file()
+    _publish("melin", "Ada Melin")
+    settings.PUBLIC_MAX_LAG = 30
+
+    def tells(*row):
+        monkeypatch.setattr(standby, "_ask_standby", lambda position: row)
+
+    monkeypatch.setattr(standby, "_primary_position", lambda: ("0/1", True))
+    return tells
+
+
+def test_gone_database_is_replaced_by_the_primary(client, broken):
+    broken.PUBLIC_FALLBACK = "primary"
+    assert client.get("/cases/melin/").status_code == 200
+    health = client.get("/healthz")
+    assert health.status_code == 200
+    assert health.json()["status"] == "degraded"
+    assert health.json()["replication"]["state"] == "gone"
+
+
+@pytest.mark.parametrize("fallback", ["none", "stale"])
+@pytest.mark.parametrize(
+    ("address", "content_type"),
+    [
+        ("/cases/", "text/html; charset=utf-8"),
+        ("/cases/orvel.json", "application/json"),
+        ("/cases.json", "application/json"),
+        ("/cases.csv", "text/plain; charset=utf-8"),
+        ("/calendar.ics", "text/plain; charset=utf-8"),
+    ],
+)
+def test_nothing_to_read_is_told_in_the_format_asked_for(
+    client, broken, fallback, address, content_type
+):
+    broken.PUBLIC_FALLBACK = fallback
+    response = client.get(address)
+    assert response.status_code == 503
+    assert response["Content-Type"] == content_type
+    assert response["Retry-After"] == "30"
+    assert response["Cache-Control"] == "no-store"
+    assert "cannot be read at this moment" in response.content.decode()
+
+
+def test_page_that_needs_no_row_is_served_without_any_database(client, broken):
+    broken.PUBLIC_FALLBACK = "none"
+    assert client.get("/methodology/").status_code == 200
+    assert client.get("/robots.txt").status_code == 200
+
+
+def test_health_without_any_database_is_503_and_names_nothing(client, broken):
+    broken.PUBLIC_FALLBACK = "none"
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["status"] == "failing"
+    assert "sqlite" not in response.content.decode()
+
+
+def test_database_that_comes_back_is_read_again(client, public_file, settings):
+    settings.PUBLIC_FALLBACK = "none"
+    _publish("orvel", "Ilan Orvel")
+    file = public_file()
+    kept = file.read_bytes()
+    file.unlink()
+    assert client.get("/cases/orvel/").status_code == 503
+    file.write_bytes(kept)
+    assert client.get("/cases/orvel/").status_code == 200
+
+
+def test_single_database_that_fails_is_503_and_not_500(client, monkeypatch):
+    def fails(*args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(PublishedCase.objects, "all", fails)
+    monkeypatch.setattr("cases.public.views.case.page", fails)
+    assert client.get("/cases/orvel/").status_code == 503
+
+
+def test_failure_in_the_first_block_of_a_file_is_told(client, monkeypatch):
+    def blocks(*args):
+        raise OperationalError("gone")
+        yield b""
+
+    monkeypatch.setattr("cases.public.exporting.csv_blocks", blocks)
+    assert client.get("/events.csv").status_code == 503
+
+
+def test_health_without_a_replica_says_so(client):
+    assert client.get("/healthz").json()["replication"] == {"state": "no replica"}
+
+
+def test_health_tells_the_lag_and_nothing_else(client, replica):
+    replica(2048, 1.26, True)
+    assert client.get("/healthz").json()["replication"] == {
+        "state": "following",
+        "lag_seconds": 1.3,
+        "lag_bytes": 2048,
+    }
+
+
+@pytest.mark.parametrize(
+    ("fallback", "orvel", "melin"),
+    [("primary", 200, 200), ("stale", 200, 404), ("none", 503, 503)],
+)
+def test_replica_too_far_behind(client, replica, settings, fallback, orvel, melin):
+    settings.PUBLIC_FALLBACK = fallback
+    replica(2048, 31, True)
+    assert client.get("/cases/orvel/").status_code == orvel
+    assert client.get("/cases/melin/").status_code == melin
+
+
+def test_replica_is_read_when_the_primary_is_gone_too(client, replica, settings, monkeypatch):
+    settings.PUBLIC_FALLBACK = "primary"
+    monkeypatch.setattr(standby, "_primary_position", lambda: (None, False))
+    replica(0, 4000, False)
+    assert client.get("/cases/orvel/").status_code == 200
+    assert json.loads(client.get("/healthz").content)["replication"]["state"] == "behind"
+
+
+def test_quiet_hour_is_no_lag(replica):
+    """The last change is an hour old; then the primary writes and the replica has to follow."""
+    watch = Watch()
+    replica(0, 3600, True)
+    assert watch.health().lag_seconds == 0
+    replica(500, 3600, True)
+    health = watch.health()
+    assert health.state == State.FOLLOWING
+    assert health.lag_seconds < 5
+
+
+def test_replica_cut_off_from_a_primary_that_nobody_sees_is_not_taken_for_level(
+    replica, monkeypatch
+):
+    monkeypatch.setattr(standby, "_primary_position", lambda: (None, False))
+    replica(0, 3600, False)
+    assert Watch().health().state == State.BEHIND
