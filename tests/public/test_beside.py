@@ -67,8 +67,19 @@ def test_court_page_tells_what_else_was_decided_there(client, world):
     )  # fmt: skip
     publish(world.one.case)
     words = words_at(client, address("court", world.one.court))
+    assert "What else was heard or decided there" in words
     assert "August 2031 · Appeal decided" in words
     assert "The bench changed nothing." in words
+
+
+def test_court_page_without_sentences_speaks_of_nothing_else(client, world):
+    court = f.CourtFactory(country="ZZ")
+    f.make_event(
+        world.one.case, world.one.person, kind=EventKind.APPEAL_DECIDED, date="2031-08",
+        court=court, source=world.one.source,
+    )  # fmt: skip
+    publish_everything(today=TODAY, now=NOW)
+    assert "What was heard or decided there" in words_at(client, address("court", court))
 
 
 def test_provision_page_tells_the_outcome_and_the_sentence(client, world):
@@ -124,6 +135,8 @@ def test_source_page_lists_what_rests_on_it_with_paragraphs(client, world):
     assert re.search(r"contradicts [^.]*, sentence", words)
     assert "sources differ" in words
     assert "On the fourth" in words
+    assert "Sentence · Ilan Orvel: imprisonment, 7 years" in words
+    assert f"Charge · Ilan Orvel: {world.one.charge.wording}" in words
 
 
 def test_organisation_page_names_events_of_other_cases_and_ties_on_whose_word(client, world):

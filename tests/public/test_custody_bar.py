@@ -23,8 +23,15 @@ def test_short_scale_begins_with_the_month():
     assert scale.first == date(2030, 3, 1)
 
 
+def test_scale_reaches_the_day_it_is_asked_to_reach():
+    ban = spell("banned", bounds("2030-03-14"))
+    assert scale_of([ban]).last < date(2031, 1, 1)
+    assert scale_of([ban], until=date(2036, 5, 1)).last >= date(2036, 5, 1)
+
+
 def test_scale_of_nothing_known_is_none():
     assert scale_of([]) is None
+    assert scale_of([], until=date(2036, 5, 1)) is None
     assert scale_of([spell("unknown", bounds(None))]) is None
     assert draw([], None) is None
 

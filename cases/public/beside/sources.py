@@ -31,6 +31,8 @@ ANCHORS = {
     "event": "e", "charge": "c", "sentence": "s", "designation": "d", "affiliation": "a",
     "relation": "r", "dispute_claim": "v", "organisation_link": "l",
 }  # fmt: skip
+# These say of somebody what the owner of the citation, mostly a case, does not name.
+_AIMED = ("charge", "sentence", "designation")
 _TABLES: dict[str, Any] = {
     "event": PublishedEvent,
     "charge": PublishedCharge,
@@ -73,6 +75,7 @@ def source_ties(source: PublishedSource) -> Ties:
         refs.add(f"organisation:{row.organisation_id}")
     for row in facts["designation"].values():
         refs.add(f"organisation:{row.grantor_id}")
+    refs |= {row.target for kind in _AIMED for row in facts[kind].values()}
     found = [row for kind, own in facts.items() if kind != "reported_count" for row in own.values()]
     return tie([*cited, *found], refs, words)
 
@@ -99,6 +102,7 @@ def _line(
         "fact": (row.fact_type, row.fact_id if is_told else ""),
         "order": (not is_told, str(getattr(fact, "date_earliest", "")), row.pk),
         "lead": sentence_case(lead),
+        "who": labels.get(fact.target) if fact and row.fact_type in _AIMED else None,
         "rest": rest,
         "url": url,
         "places": [_place(row)] if _place(row) else [],

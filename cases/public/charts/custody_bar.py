@@ -63,10 +63,16 @@ class Scale:
             day = add_term(day, months=1)
 
 
-def scale_of(spells: Iterable[Document], expected: Sequence[Document | None] = ()) -> Scale | None:
-    """A scale that holds all of `spells` and `expected` releases, from the beginning of a year or,
-    where it is short, of a month; None for none."""
+def scale_of(
+    spells: Iterable[Document],
+    expected: Sequence[Document | None] = (),
+    until: date | None = None,
+) -> Scale | None:
+    """A scale that holds all of `spells`, `expected` releases and, if given, the day `until`, from
+    the beginning of a year or, where it is short, of a month; None for no spells."""
     days = [day for spell in spells for day in _days(spell)]
+    if days and until:
+        days.append(until)
     for release in expected:
         days.extend(filter(None, _bounds(release)))
     if not days:

@@ -171,7 +171,8 @@ def subject_words(
     choices = OrganisationStatus if is_organisation else CustodyState
     spells = row.get("spells", [])
     if is_organisation:
-        scale = scale_of(spells)
+        # A ban or a registration stays until it is changed.
+        scale = scale_of(spells, until=today)
     is_across_cases = row.get("kind") == "person"
     rows = spell_rows(
         spells, labels, choices=choices, say=say, anchors=anchors, is_across_cases=is_across_cases

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -42,6 +43,12 @@ def also(shown: dict[str, Any] | None) -> str:
 def names(many: Iterable[dict[str, Any]]) -> str:
     """Several of them, with commas."""
     return format_html_join(", ", "{}", ((name(shown),) for shown in many))
+
+
+@register.filter
+def breakable(identifier: str) -> str:
+    """The name of a column, which a narrow screen may break after each underscore."""
+    return format_html_join(mark_safe("_<wbr>"), "{}", ((part,) for part in identifier.split("_")))
 
 
 @register.simple_tag
