@@ -133,6 +133,10 @@ def test_rows_of_all_pages_are_those_counted(client, record, monkeypatch, table)
 def test_list_takes_a_constant_number_of_queries(
     client, record, django_assert_num_queries, address, queries
 ):
+    if address.endswith(".csv") and connection.vendor == "postgresql":
+        # The settings of the transaction that copies the rows.
+        queries += 1
+
     def ask():
         # The first after a change reads what has changed, in one query more.
         client.get(address)
