@@ -67,6 +67,10 @@ class Person(Fact):
                 condition=Q(headcount=1, headcount_basis=HeadcountBasis.EXACT) | ~Q(descriptor=""),
             ),
         ]
+        # Every publication asks for these few among everybody.
+        indexes = [
+            models.Index(fields=["id"], condition=Q(is_name_withheld=True), name="person_withheld")
+        ]
 
     def __str__(self) -> str:
         return self.shown_name()

@@ -2,13 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
-
-from django.db.models import Q
 
 from cases.publication import models as p
 from cases.publication.citing import ref_of
+from cases.publication.records import Question, answers, day_told
 from cases.publication.redacting import CONFIDENTIAL
 
 MODELS: dict[str, Any] = {
@@ -22,6 +21,7 @@ MODELS: dict[str, Any] = {
 }
 WITH_DUE_DAY = frozenset({"case", "person", "organisation"})
 _LONGEST = 120
+_COLUMNS = ("id", "public_id", "slug", "digest")
 
 
 def wanted_slug(row: Any) -> str:
@@ -31,7 +31,7 @@ def wanted_slug(row: Any) -> str:
 
 
 class Addresses:
-    """The rows that stand for these entities, and the slugs they get; a query for each kind."""
+    """The rows that stand for these entities, and the slugs they get; three queries."""
 
     def __init__(self, rows: Iterable[Any]) -> None:
         self.slugs: dict[str, str] = {}
@@ -41,10 +41,17 @@ class Addresses:
             kind = ref_of(row).partition(":")[0]
             if kind in MODELS and row.public_id != CONFIDENTIAL:
                 by_kind[kind].append(row)
-        wanted = {(kind, wanted_slug(row)) for kind, rows in by_kind.items() for row in rows}
-        held = self._taken({slug for _kind, slug in wanted})
-        for kind, model in MODELS.items():
-            self._settle(kind, model, by_kind[kind], held)
+        wanted = {
+            kind: {row.public_id: wanted_slug(row) for row in rows}
+            for kind, rows in by_kind.items()
+        }
+        held = self._taken({slug for slugs in wanted.values() for slug in slugs.values()})
+        for kind, one in self._found(wanted):
+            held[kind, one["slug"]] = one["public_id"]
+            if one["public_id"] in wanted[kind]:
+                self.standing[kind][one["public_id"]] = one
+        for kind, rows in by_kind.items():
+            self._settle(kind, rows, wanted[kind], held)
 
     def slug_of(self, row: Any) -> str:
         """The slug, or "" for what has no page of its own."""
@@ -52,29 +59,32 @@ class Addresses:
 
     def _taken(self, slugs: set[str]) -> dict[tuple[str, str], str]:
         """Slugs of withdrawn pages and former addresses, and whose they are."""
-        held = {
-            (kind, slug): public_id
-            for kind, slug, public_id in p.SlugRedirect.objects.filter(
-                old_slug__in=slugs
-            ).values_list("kind", "old_slug", "public_id")
-        }
-        tombs = p.Tombstone.objects.filter(slug__in=slugs)
-        for kind, slug, public_id in tombs.values_list("kind", "slug", "public_id"):
-            held[kind, slug] = public_id
-        return held
+        asked = (
+            Question(p.SlugRedirect, ("kind", "old_slug", "public_id"), "old_slug", slugs),
+            Question(p.Tombstone, ("kind", "slug", "public_id"), "slug", slugs),
+        )
+        return {(kind, slug): key for _number, kind, slug, key in sorted(answers(asked))}
 
-    def _found(self, kind: str, model: Any, wanted: dict[str, str]) -> Iterable[dict[str, Any]]:
+    def _found(self, wanted: dict[str, dict[str, str]]) -> Iterator[tuple[str, dict[str, Any]]]:
         """The published rows of these identifiers, and those that have a slug they want."""
-        rows = model.objects.filter(Q(public_id__in=wanted) | Q(slug__in=wanted.values()))
-        columns = ["pk", "public_id", "slug", "digest"]
-        return rows.values(*columns, *(["due_on"] if kind in WITH_DUE_DAY else []))
+        for columns, kinds in (
+            ((*_COLUMNS, "due_on"), WITH_DUE_DAY & set(wanted)),
+            (_COLUMNS, set(wanted) - WITH_DUE_DAY),
+        ):
+            asked = [
+                (kind, Question(MODELS[kind], columns, name, keys))
+                for kind in sorted(kinds)
+                for name, keys in (("public_id", wanted[kind]), ("slug", wanted[kind].values()))
+            ]
+            for number, *values in answers(question for _kind, question in asked):
+                one = dict(zip(columns, values, strict=True))
+                if one.get("due_on"):
+                    one["due_on"] = day_told(one["due_on"])
+                yield asked[number][0], one
 
-    def _settle(self, kind: str, model: Any, rows: list[Any], held: dict[Any, str]) -> None:
-        wanted = {row.public_id: wanted_slug(row) for row in rows}
-        for one in self._found(kind, model, wanted):
-            held[kind, one["slug"]] = one["public_id"]
-            if one["public_id"] in wanted:
-                self.standing[kind][one["public_id"]] = one
+    def _settle(
+        self, kind: str, rows: list[Any], wanted: dict[str, str], held: dict[tuple[str, str], str]
+    ) -> None:
         for row in sorted(rows, key=lambda row: row.pk):
             slug = wanted[row.public_id][:_LONGEST]
             if held.get((kind, slug), row.public_id) != row.public_id:
@@ -89,5 +99,5 @@ class FreshAddresses(Addresses):
     def _taken(self, slugs: set[str]) -> dict[tuple[str, str], str]:
         return {}
 
-    def _found(self, kind: str, model: Any, wanted: dict[str, str]) -> Iterable[dict[str, Any]]:
-        return ()
+    def _found(self, wanted: dict[str, dict[str, str]]) -> Iterator[tuple[str, dict[str, Any]]]:
+        return iter(())

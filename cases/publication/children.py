@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
 from cases.publication.projection import Projection, Row
+from cases.publication.records import Question, answers
 from cases.publication.upserting import upsert
 
 CHILDREN: dict[str, Any] = {
@@ -119,15 +120,9 @@ def _by_kind(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def _standing(owners: set[str]) -> dict[str, dict[str, str]]:
     """The digests of the rows of these owners, by kind and identifier; one query."""
-    found: dict[str, dict[str, str]] = {kind: {} for kind in CHILDREN}
-    if not owners:
-        return found
-    first, *others = (
-        model.objects.filter(owner__in=owners)
-        .annotate(table=Value(kind))
-        .values_list("table", "public_id", "digest")
-        for kind, model in CHILDREN.items()
-    )
-    for kind, key, digest in first.union(*others, all=True):
-        found[kind][key] = digest
+    kinds = list(CHILDREN)
+    asked = (Question(CHILDREN[kind], ("public_id", "digest"), "owner", owners) for kind in kinds)
+    found: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    for number, key, digest in answers(asked):
+        found[kinds[number]][key] = digest
     return found

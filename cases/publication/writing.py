@@ -70,7 +70,7 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
         if standing and standing["digest"] == row.digest and row.ref not in suspect:
             done.unchanged += 1
             if "due_on" in row.columns and standing["due_on"] != row.columns["due_on"]:
-                MODELS[row.kind].objects.filter(pk=standing["pk"]).update(
+                MODELS[row.kind].objects.filter(pk=standing["id"]).update(
                     due_on=row.columns["due_on"]
                 )
             continue
@@ -81,7 +81,7 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
             done.created += 1
         changed[row.kind].append(row)
     ids: dict[str, dict[str, int]] = {
-        kind: {key: one["pk"] for key, one in standing.items()}
+        kind: {key: one["id"] for key, one in standing.items()}
         for kind, standing in made.addresses.standing.items()
     }
     before = standing_shares(

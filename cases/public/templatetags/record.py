@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -48,7 +47,8 @@ def names(many: Iterable[dict[str, Any]]) -> str:
 @register.filter
 def breakable(identifier: str) -> str:
     """The name of a column, which a narrow screen may break after each underscore."""
-    return format_html_join(mark_safe("_<wbr>"), "{}", ((part,) for part in identifier.split("_")))
+    first, *others = identifier.split("_")
+    return format_html("{}{}", first, format_html_join("", "_<wbr>{}", ((one,) for one in others)))
 
 
 @register.simple_tag
