@@ -33,13 +33,16 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Plain static files (no manifest to collect first) and a password hash that costs nothing."""
+    """Plain static files (no manifest to collect first), a password hash that costs nothing, and
+    no answer that is kept."""
     django_settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     django_settings.STATIC_ROOT = tempfile.mkdtemp(prefix="tracker-static-")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A test sees what is made, and not what was kept of another; test_caching.py turns it on.
+    django_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     django_settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 
 

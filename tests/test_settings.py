@@ -155,3 +155,22 @@ def test_languages_are_declared_and_english_is_served():
 def test_failed_request_is_logged_without_its_query(client, caplog):
     client.get("/no-such-page/?q=Somebody")
     assert "Somebody" not in caplog.text
+
+
+def test_answers_are_kept_in_bounded_memory_or_in_redis():
+    default = fresh("s.CACHES['default']")
+    assert default["BACKEND"] == "cases.public.shelving.BoundedMemory"
+    assert default["OPTIONS"]["MAX_BYTES"] == 64 * 1024 * 1024
+    shared = fresh("s.CACHES['default']", CACHE_URL="redis://127.0.0.1:6379/1")
+    assert shared["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert shared["OPTIONS"]["serializer"] == "cases.public.shelving.Plain"
+
+
+def test_redis_that_is_not_there_breaks_no_page():
+    """Nothing listens at the first port."""
+    statuses = fresh(
+        "[Client(HTTP_HOST='localhost').get(path).status_code for path in ('/about/', '/api/')]",
+        CACHE_URL="redis://127.0.0.1:1/1",
+        DEBUG="1",
+    )
+    assert statuses == [200, 200]

@@ -1,4 +1,4 @@
-"""The security headers that Django does not set itself. Nothing about cookies or logins."""
+"""The headers that Django does not set itself: security, and that the desk is kept nowhere."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,8 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class SecurityHeadersMiddleware:
-    """Adds the content security policy and the permissions policy to every answer."""
+    """Adds the content security policy and the permissions policy to every answer; what the desk
+    shows stays in no cache, the browser's own included."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -26,4 +27,6 @@ class SecurityHeadersMiddleware:
         policy = DESK_CONTENT_SECURITY_POLICY if is_desk else CONTENT_SECURITY_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if is_desk:
+            response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -97,6 +97,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
     ),
 }
 SQLITE = "django.db.backends.sqlite3"
+CONNECTION_SECONDS = 60
 # One request, one connection; a dead peer is noticed in seconds, not in the system's minutes.
 POSTGRESQL_OPTIONS: dict[str, Any] = {
     "connect_timeout": 3,
@@ -114,7 +115,7 @@ SQLITE_PUBLIC_OPTIONS: dict[str, Any] = {
 
 def _database(url: str, sqlite_options: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = dict(
-        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        dj_database_url.parse(url, conn_max_age=CONNECTION_SECONDS, conn_health_checks=True)
     )
     if found["ENGINE"] == SQLITE:
         return found | {"OPTIONS": sqlite_options}
@@ -126,7 +127,13 @@ def _database(url: str, sqlite_options: dict[str, Any]) -> dict[str, Any]:
 
 
 DATABASES: dict[str, Any] = {
-    "default": {"ENGINE": SQLITE, "NAME": VAR_DIR / "tracker.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+    "default": {
+        "ENGINE": SQLITE,
+        "NAME": VAR_DIR / "tracker.sqlite3",
+        "OPTIONS": SQLITE_OPTIONS,
+        # To open a file anew for each answer costs more than to make the answer.
+        "CONN_MAX_AGE": CONNECTION_SECONDS,
+    }
 }
 database_url = os.environ.get("DATABASE_URL")
 if database_url:
@@ -151,6 +158,28 @@ PUBLIC_FALLBACK = one_of(
     default="primary" if IS_PRIMARY_KNOWN else "stale",
 )
 PUBLIC_MAX_LAG = number("PUBLIC_MAX_LAG", default=30)
+
+# Where public answers are kept that were made once: in each process, or in one Redis for all.
+CACHE_URL = os.environ.get("CACHE_URL", "")
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "cases.public.shelving.BoundedMemory",
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": 64 * 1024 * 1024},
+    }
+}
+if CACHE_URL:
+    # Pages are quicker made than waited for.
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "tracker",
+        "OPTIONS": {
+            "serializer": "cases.public.shelving.Plain",
+            "socket_timeout": 0.5,
+            "socket_connect_timeout": 0.5,
+        },
+    }
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -17,6 +17,7 @@ from cases import models as m
 from cases.desk.missing import Missing, missing
 from cases.desk.touching import Touched
 from cases.publication import projecting, queueing
+from cases.publication.editions import forget_answers
 from cases.publication.mentioning import mentioning
 from cases.publication.models import PublishedCase
 from cases.publication.reporting import project_counts, write_counts
@@ -106,6 +107,8 @@ def project(request: HttpRequest, touched: Touched) -> None:
 def _project(touched: Touched) -> None:
     clock = _clock()
     take_turn()
+    if touched.is_protective:
+        forget_answers()
     # Names first: what is projected with them is then done with.
     for ref in sorted(touched.renamed):
         if touched.is_protective:

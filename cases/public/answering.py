@@ -5,13 +5,22 @@ Views raise; `answer`, put around each of them in urls.py, makes the response.
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial, wraps
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from cases.public.addresses import Gone, Moved
+from cases.public.freshness import Depends, answer_fresh, answer_stale
 from cases.public.parameters import WrongParameter, check
 from cases.public.scripts import HEADER
 from cases.public.sourcing import Unavailable, answered_from
@@ -21,26 +30,36 @@ logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 FRESH_SECONDS = 60
 STALE_SECONDS = 600
+ON_EDITION = Depends()
 
 
-def answer(view: View, *, takes: Sequence[str] | None = (), by_script: bool = False) -> View:
+def answer(
+    view: View,
+    *,
+    takes: Sequence[str] | None = (),
+    by_script: bool = False,
+    depends: Depends | None = ON_EDITION,
+) -> View:
     """`view` as the public sees it: GET and HEAD only, cacheable, no traceback for wrong input.
 
     `takes` are the query parameters of the address; the view finds those given, checked and
-    without empty ones, in `request.GET`. None lets everything pass, for what machines probe.
-    `by_script`: the answer shows names in the script of the reader (scripts.py), and says so.
+    without empty ones, in `request.GET`. None lets everything pass unread, for what machines
+    probe. `by_script`: the answer shows names in the script of the reader (scripts.py), and says
+    so. `depends`: on what else the answer depends (freshness.py); None: it is never kept, and the
+    view sees to its marks. The edition costs one query more than views say that they ask.
     """
+    depends = replace(depends, on_script=by_script) if depends else None
 
     @wraps(view)
     def answered(request: HttpRequest, **values: str) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return errors.method_not_allowed(request)
+        make = partial(view, request, **values)
         try:
-            if takes is not None:
-                request.GET = check(request.GET, takes)  # type: ignore[assignment]
-            response = answered_from(partial(view, request, **values))
-            if by_script:
-                patch_vary_headers(response, [HEADER])
+            request.GET = QueryDict() if takes is None else check(request.GET, takes)  # type: ignore[assignment]
+            response = answered_from(
+                partial(answer_fresh, request, depends, make) if depends else make
+            )
         except WrongParameter as wrong:
             return errors.wrong_parameter(request, wrong)
         except Moved as moved:
@@ -50,8 +69,13 @@ def answer(view: View, *, takes: Sequence[str] | None = (), by_script: bool = Fa
         except Http404 as missing:
             return errors.not_found(request, missing)
         except Unavailable:
-            logger.exception("No database could be read")
-            return errors.unavailable(request)
+            stale = answer_stale(request, depends) if depends and _may_be_stale() else None
+            if stale is None:
+                logger.exception("No database could be read")
+                return errors.unavailable(request)
+            response = stale
+        if by_script:
+            patch_vary_headers(response, [HEADER])
         if not response.has_header("Cache-Control"):
             patch_cache_control(
                 response, public=True, max_age=FRESH_SECONDS, stale_while_revalidate=STALE_SECONDS
@@ -61,7 +85,12 @@ def answer(view: View, *, takes: Sequence[str] | None = (), by_script: bool = Fa
     # The description for programs is made from it.
     answered.takes = takes  # type: ignore[attr-defined]
     answered.by_script = by_script  # type: ignore[attr-defined]
+    answered.depends = depends  # type: ignore[attr-defined]
     return answered
+
+
+def _may_be_stale() -> bool:
+    return settings.HAS_PUBLIC_DATABASE and settings.PUBLIC_FALLBACK == "stale"
 
 
 def _redirect(request: HttpRequest, values: dict[str, str]) -> HttpResponseBase:

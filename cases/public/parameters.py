@@ -48,11 +48,12 @@ class WrongParameter(Exception):
 def check(given: QueryDict, takes: Sequence[str]) -> QueryDict:
     """The parameters that an address takes, without tracking and empty ones.
 
-    Spaces around values go, repeats of one value too. Raises WrongParameter for an unknown name, a
+    In one order, whatever theirs was: an answer is the same for both, and is kept once. Spaces
+    around values go, repeats of one value too. Raises WrongParameter for an unknown name, a
     second value where one is meant, and text that no value can have.
     """
     kept = QueryDict(mutable=True)
-    for name, values in given.lists():
+    for name, values in sorted(given.lists()):
         if _TRACKING.fullmatch(name):
             continue
         if name not in takes:
@@ -63,7 +64,7 @@ def check(given: QueryDict, takes: Sequence[str]) -> QueryDict:
         if len(chosen) > 1 and name not in FACETS:
             raise WrongParameter(name, chosen[1], _("Give this parameter once."))
         if chosen:
-            kept.setlist(name, chosen)
+            kept.setlist(name, sorted(chosen))
     return kept
 
 

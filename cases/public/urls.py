@@ -1,7 +1,8 @@
 """The public addresses. They are a contract: add to them, never rename.
 
 `answer` gives every view its methods, checked parameters, caching and error pages; `by_script`
-marks those that show names in the reader's script.
+marks those that show names in the reader's script, `depends` those whose answer is right for
+longer, or for less long, than the edition of a day.
 """
 
 from functools import partial
@@ -9,7 +10,9 @@ from functools import partial
 from django.urls import URLPattern, path
 
 from cases.public.answering import answer
+from cases.public.archive.keeping import archive_mark
 from cases.public.following import TAKES as FOLLOWED
+from cases.public.freshness import Depends
 from cases.public.parameters import CLOCKS, LIST, SIMPLE_LIST
 from cases.public.views import (
     about,
@@ -32,6 +35,11 @@ from cases.public.views import (
     sitemap,
 )
 
+# What no row is asked for; files that are the same every day; what tells of the archive.
+STANDING = Depends(on_rows=False, on_day=False)
+EVERY_DAY = Depends(on_day=False)
+OF_ARCHIVE = Depends(on_more=archive_mark)
+
 
 def _files_of(listing: simple_lists.Listing) -> list[URLPattern]:
     """The files beside a list by name, and the one beside each page that it leads to."""
@@ -41,7 +49,11 @@ def _files_of(listing: simple_lists.Listing) -> list[URLPattern]:
     one = partial(entities.entity_json, kind=kind)
     clocks = CLOCKS if kind == "organisation" else ()
     return [
-        path(f"{folder}.csv", answer(table, takes=SIMPLE_LIST), name=f"{kind}-list-csv"),
+        path(
+            f"{folder}.csv",
+            answer(table, takes=SIMPLE_LIST, depends=EVERY_DAY),
+            name=f"{kind}-list-csv",
+        ),
         path(f"{folder}.json", answer(pages, takes=SIMPLE_LIST), name=f"{kind}-list-json"),
         path(f"{folder}/<slug:slug>.json", answer(one, takes=clocks), name=f"{kind}-json"),
     ]
@@ -50,7 +62,9 @@ def _files_of(listing: simple_lists.Listing) -> list[URLPattern]:
 urlpatterns = [
     path("", answer(home.home), name="home"),
     path("cases/", answer(lists.case_list, takes=LIST, by_script=True), name="case-list"),
-    path("cases.csv", answer(exports.case_csv, takes=LIST), name="case-list-csv"),
+    path(
+        "cases.csv", answer(exports.case_csv, takes=LIST, depends=EVERY_DAY), name="case-list-csv"
+    ),
     path("cases.json", answer(lists.case_list_json, takes=LIST), name="case-list-json"),
     path(
         "cases/<slug:slug>/",
@@ -59,7 +73,11 @@ urlpatterns = [
     ),
     path("cases/<slug:slug>.json", answer(case.case_json, takes=CLOCKS), name="case-json"),
     path("people/", answer(lists.person_list, takes=LIST, by_script=True), name="person-list"),
-    path("people.csv", answer(exports.person_csv, takes=LIST), name="person-list-csv"),
+    path(
+        "people.csv",
+        answer(exports.person_csv, takes=LIST, depends=EVERY_DAY),
+        name="person-list-csv",
+    ),
     path("people.json", answer(lists.person_list_json, takes=LIST), name="person-list-json"),
     path(
         "people/<slug:slug>/",
@@ -101,27 +119,53 @@ urlpatterns = [
     path(
         "sources/<slug:slug>/", answer(entities.source_detail, by_script=True), name="source-detail"
     ),
-    path("subjects.csv", answer(exports.subject_csv, takes=LIST), name="subjects-csv"),
-    path("events.csv", answer(exports.event_csv, takes=LIST), name="events-csv"),
-    path("charges.csv", answer(exports.charge_csv, takes=LIST), name="charges-csv"),
-    path("sentences.csv", answer(exports.sentence_csv, takes=LIST), name="sentences-csv"),
-    path("designations.csv", answer(exports.designation_csv, takes=LIST), name="designations-csv"),
-    path("citations.csv", answer(exports.citation_csv, takes=LIST), name="citations-csv"),
+    path(
+        "subjects.csv",
+        answer(exports.subject_csv, takes=LIST, depends=EVERY_DAY),
+        name="subjects-csv",
+    ),
+    path("events.csv", answer(exports.event_csv, takes=LIST, depends=EVERY_DAY), name="events-csv"),
+    path(
+        "charges.csv", answer(exports.charge_csv, takes=LIST, depends=EVERY_DAY), name="charges-csv"
+    ),
+    path(
+        "sentences.csv",
+        answer(exports.sentence_csv, takes=LIST, depends=EVERY_DAY),
+        name="sentences-csv",
+    ),
+    path(
+        "designations.csv",
+        answer(exports.designation_csv, takes=LIST, depends=EVERY_DAY),
+        name="designations-csv",
+    ),
+    path(
+        "citations.csv",
+        answer(exports.citation_csv, takes=LIST, depends=EVERY_DAY),
+        name="citations-csv",
+    ),
     path("search/", answer(search.search, takes=("q",), by_script=True), name="search"),
-    path("downloads/", answer(downloads.downloads), name="downloads"),
-    path("downloads/tracker.zip", answer(downloads.archive), name="archive"),
+    path("downloads/", answer(downloads.downloads, depends=OF_ARCHIVE), name="downloads"),
+    path("downloads/tracker.zip", answer(downloads.archive, depends=None), name="archive"),
     path("feeds/events.atom", answer(feeds.events_feed, takes=FOLLOWED), name="events-feed"),
     path("calendar.ics", answer(hearings.calendar_file, takes=FOLLOWED), name="calendar"),
-    path("downloads/dataset.jsonld", answer(linked_data.dataset), name="dataset-jsonld"),
-    path("openapi.json", answer(api.openapi_json), name="openapi"),
-    path("api/", answer(api.api), name="api"),
-    path("data-dictionary/", answer(exports.data_dictionary), name="data-dictionary"),
+    path(
+        "downloads/dataset.jsonld",
+        answer(linked_data.dataset, depends=OF_ARCHIVE),
+        name="dataset-jsonld",
+    ),
+    path("openapi.json", answer(api.openapi_json, depends=STANDING), name="openapi"),
+    path("api/", answer(api.api, depends=STANDING), name="api"),
+    path(
+        "data-dictionary/",
+        answer(exports.data_dictionary, depends=STANDING),
+        name="data-dictionary",
+    ),
     path("charts/", answer(charts.charts), name="charts"),
-    path("methodology/", answer(about.methodology), name="methodology"),
-    path("about/", answer(about.about), name="about"),
-    path("privacy/", answer(about.privacy), name="privacy"),
-    path("healthz", answer(health.healthz, takes=None), name="healthz"),
-    path("robots.txt", answer(health.robots, takes=None), name="robots"),
+    path("methodology/", answer(about.methodology, depends=STANDING), name="methodology"),
+    path("about/", answer(about.about, depends=STANDING), name="about"),
+    path("privacy/", answer(about.privacy, depends=STANDING), name="privacy"),
+    path("healthz", answer(health.healthz, takes=None, depends=None), name="healthz"),
+    path("robots.txt", answer(health.robots, takes=None, depends=STANDING), name="robots"),
     path("sitemap.xml", answer(sitemap.sitemap, takes=None), name="sitemap"),
     path(
         "sitemap-<slug:kind>-<int:number>.xml",

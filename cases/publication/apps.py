@@ -1,10 +1,13 @@
-"""Tells Django about this app, and how many values one statement of SQLite may hold."""
+"""Tells Django about this app, how many values one statement of SQLite may hold, and that a
+database of publications has an edition."""
 
 import sqlite3
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as all_apps
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +18,7 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(_ask_for_limit, dispatch_uid="publication")
+        post_migrate.connect(_ensure_edition, sender=self, dispatch_uid="publication")
 
 
 def _ask_for_limit(connection: Any, **_more: Any) -> None:
@@ -23,3 +27,11 @@ def _ask_for_limit(connection: Any, **_more: Any) -> None:
     if connection.vendor == "sqlite":
         limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
         connection.features.max_query_params = limit
+
+
+def _ensure_edition(using: str, apps: Any = all_apps, **_more: Any) -> None:
+    """Not in a migration: a database that was emptied needs one too."""
+    from cases.publication.editions import ensure_edition
+
+    if "edition" in apps.all_models[PublicationConfig.label]:
+        ensure_edition(using)

@@ -14,8 +14,9 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.utils import load_backend
 
+from cases.publication.models import Edition
 from cases.publication.snapshot import one_state
-from cases.publication.tables import public_models
+from cases.publication.tables import record_models
 
 _ALIAS = "file"
 _ROWS_AT_ONCE = 1000
@@ -36,12 +37,15 @@ def copy_published(file: Path, *, progress: Callable[[int], object] | None = Non
             # the router.
             call_command("migrate", "publication", database=_ALIAS, verbosity=0, interactive=False)
             with one_state(), transaction.atomic(using=_ALIAS):
-                for model in public_models():
+                for model in record_models():
                     for portion in _portions(model):
                         model._default_manager.using(_ALIAS).bulk_create(portion)
                         rows += len(portion)
                         if progress:
                             progress(len(portion))
+                # Last, because each row drew a new mark: the same content is the same edition.
+                for edition in Edition.objects.all():
+                    edition.save(using=_ALIAS)
         os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from cases.publication.building import build, identities
 from cases.publication.chunking import write_chunks
 from cases.publication.citing import ref_of
 from cases.publication.counting import recount
+from cases.publication.editions import forget_answers
 from cases.publication.indexing import OWN_ROLES
 from cases.publication.mentioning import mentioning, naming, people_shown
 from cases.publication.projection import Projection
@@ -213,6 +214,7 @@ def _take_back(case: m.Case, state: WorkflowState, *, today: date, now: datetime
             _bury(before - _pages(reach), now)
         else:
             _forget(before - _pages(reach))
+        forget_answers()
     return done
 
 
@@ -276,4 +278,5 @@ def _set_withheld(person: m.Person, *, is_withheld: bool, today: date, now: date
         done, _refused = _project(reach, today=today, now=now)
         if is_withheld:
             p.SlugRedirect.objects.filter(kind="person", public_id=person.public_id).delete()
+            forget_answers()
     return done

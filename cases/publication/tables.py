@@ -4,10 +4,15 @@ from typing import Any
 
 from django.apps import apps
 
-from cases.publication.models import QueuedProjection
+from cases.publication.models import Edition, QueuedProjection
 
 # What waits to be done is nobody's business but the desk's: it names what is not public yet.
 _KEPT_BACK: tuple[Any, ...] = (QueuedProjection,)
+
+
+def record_models() -> list[Any]:
+    """The models that hold what is published: any change of their rows makes a new edition."""
+    return [model for model in public_models() if model is not Edition]
 
 
 def public_models() -> list[Any]:

@@ -1,6 +1,7 @@
 """Takes the secondary indexes off some tables while they are filled, and makes the same ones again.
 
-On PostgreSQL foreign keys and unique constraints too; SQLite's live in the table and stay.
+On PostgreSQL foreign keys and unique constraints too; SQLite's live in the table and stay. There
+the triggers go that draw the mark of an edition once a row; what is written last draws it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -47,11 +48,15 @@ def _of_sqlite(tables: list[str]) -> list[Definition]:
     marks = ", ".join(["%s"] * len(tables))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND (type = 'index' OR type = 'trigger' AND instr(name, '_edition_') > 0)"
             f" AND tbl_name IN ({marks}) ORDER BY name",  # nosec B608
             tables,
         )
-        return [Definition(name, f'DROP INDEX "{name}"', sql) for name, sql in cursor.fetchall()]
+        return [
+            Definition(name, f'DROP {kind.upper()} "{name}"', sql)
+            for kind, name, sql in cursor.fetchall()
+        ]
 
 
 def _of_postgres(tables: list[str]) -> list[Definition]:

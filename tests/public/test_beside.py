@@ -196,7 +196,7 @@ def test_withdrawn_case_is_on_none_of_these_pages(client, world):
 
 @pytest.mark.parametrize(
     ("number", "queries"),
-    [(0, 7), (1, 6), (2, 7), (3, 7), (4, 8), (5, 7)],
+    [(0, 8), (1, 7), (2, 8), (3, 8), (4, 9), (5, 8)],
     ids=["court", "provision", "place", "source", "organisation", "grantor"],
 )
 def test_page_takes_a_constant_number_of_queries(

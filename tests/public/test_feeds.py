@@ -173,5 +173,5 @@ def test_feed_takes_a_constant_number_of_queries(client, django_assert_num_queri
     for n in range(many):
         publish_event(publish_case(f"A{n}"))
         publish_event(None, organisations=f"O{n}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         read(client)

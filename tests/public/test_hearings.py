@@ -145,5 +145,5 @@ def test_calendar_takes_a_constant_number_of_queries(client, django_assert_num_q
         publish_event(publish_case(f"A{n}"), kind="hearing")
         publish_event(None, kind="court_ruling", organisations=f"O{n}")
         publish_person(f"B{n}", expected_release="2038-05-02")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert len(entries(client)) == 3 * many

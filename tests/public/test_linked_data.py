@@ -42,7 +42,7 @@ class Head(HTMLParser):
 
 def test_data_set_names_every_table_and_the_archive(client, django_assert_num_queries):
     make_archive(now=NOW)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.get("/downloads/dataset.jsonld")
     assert response["Content-Type"] == "application/ld+json"
     told = response.json()
@@ -62,7 +62,7 @@ def test_data_set_without_an_archive_names_the_tables(client):
 
 
 def test_person_is_told_with_names_and_address_only(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get(f"{PERSON}.jsonld")
     told = response.json()
     assert (told["@type"], told["name"]) == ("Person", "Ada Melin")

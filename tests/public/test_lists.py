@@ -5,10 +5,12 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 
 from cases.public import paging
+from cases.publication.editions import current_edition
 from cases.publication.models import CaseFacet
 from cases.publication.rebuilding import publish_everything
 from tests.factories import make_case
@@ -113,21 +115,21 @@ def test_rows_of_all_pages_are_those_counted(client, record, monkeypatch, table)
         # The states of that day, of the rows and as a facet.
         ("/people/?as_of=2031-05-02", 7),
         ("/cases.json", 3),
-        ("/organisations/", 4),
-        ("/organisations.json", 4),
-        ("/organisations.csv", 3),
-        ("/courts/", 4),
-        ("/courts.json", 4),
-        ("/courts.csv", 3),
-        ("/provisions/", 4),
-        ("/provisions.json", 4),
-        ("/provisions.csv", 3),
-        ("/places/", 5),
-        ("/places.json", 4),
-        ("/places.csv", 3),
-        ("/sources/", 4),
-        ("/sources.json", 4),
-        ("/sources.csv", 3),
+        ("/organisations/", 3),
+        ("/organisations.json", 3),
+        ("/organisations.csv", 2),
+        ("/courts/", 3),
+        ("/courts.json", 3),
+        ("/courts.csv", 2),
+        ("/provisions/", 3),
+        ("/provisions.json", 3),
+        ("/provisions.csv", 2),
+        ("/places/", 4),
+        ("/places.json", 3),
+        ("/places.csv", 2),
+        ("/sources/", 3),
+        ("/sources.json", 3),
+        ("/sources.csv", 2),
     ],
 )
 def test_list_takes_a_constant_number_of_queries(
@@ -226,7 +228,8 @@ def test_unchanged_list_is_not_sent_again(client, record, address):
     response = client.get(address)
     again = client.get(address, headers={"If-None-Match": response["ETag"]})
     assert (again.status_code, again.getvalue()) == (304, b"")
-    assert response["Last-Modified"] == "Sun, 01 Jun 2031 09:30:15 GMT"
+    changed = current_edition(DEFAULT_DB_ALIAS).changed_at
+    assert response["Last-Modified"] == http_date(changed.timestamp())
 
 
 def test_list_from_which_a_row_was_taken_away_is_sent_again(client, record):
@@ -301,4 +304,4 @@ def test_lists_and_files_never_read_a_body(client, record):
     assert [one["sql"] for one in captured if 'body"' in one["sql"]] == []
     with CaptureQueriesContext(connection) as captured:
         client.get("/organisations/green-door/")
-    assert 'body"' in captured[0]["sql"]
+    assert 'body"' in captured[1]["sql"]

@@ -33,7 +33,7 @@ def text_of(response):
 
 def test_organisation_page_runs_few_queries(client, published, django_assert_num_queries):
     link_cases(5)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(ADDRESS).status_code == 200
 
 
@@ -117,7 +117,7 @@ def test_page_for_the_past_says_so_at_its_top_and_has_a_plain_form(client, publi
 
 def test_past_day_takes_no_query_more(client, published, django_assert_num_queries):
     link_cases(5)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(f"{ADDRESS}?as_of=2029-12-01&known_on=2029-06-08").status_code == 200
 
 

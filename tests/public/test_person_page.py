@@ -37,8 +37,8 @@ def withhold():
     return publish_person(json.loads(scrubbed))
 
 
-def test_person_page_runs_two_queries(client, published, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_person_page_runs_three_queries(client, published, django_assert_num_queries):
+    with django_assert_num_queries(3):
         assert client.get(ADDRESS).status_code == 200
 
 

@@ -21,7 +21,6 @@ from cases.public.presenting.wording import (
     term_words,
     word,
 )
-from cases.publication.models import Label
 from cases.vocabulary import CustodyState, EventKind, SentenceKind
 from tests.public.documents import SECOND, STATE, case_document, person_document
 from tests.public.parts import bounds, citation, day, event, sentence, spell
@@ -173,15 +172,6 @@ def test_masked_labels_say_what_is_withheld():
     assert labels["person:p1"]["text"] == "Name withheld"
     assert labels["source:a1"]["text"] == "A confidential source"
     assert labels["source:a1"]["detail"] == {}
-
-
-def test_digest_of_labels_changes_with_a_mask():
-    make_labels()
-    before = Labels(LABELS).digest()
-    row = Label.objects.get(ref="person:p3")
-    row.is_masked, row.text = True, ""
-    row.save()
-    assert Labels(LABELS).digest() != before
 
 
 def test_facility_has_words_and_no_page(labels):

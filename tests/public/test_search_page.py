@@ -118,9 +118,9 @@ def test_search_takes_a_constant_number_of_queries(client, django_assert_num_que
 
     publish(0)
     # A count and the best rows of each of six kinds.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/search/?q=orvel")
     for n in range(1, 9):
         publish(n)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/search/?q=orvel")

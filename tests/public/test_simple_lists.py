@@ -115,7 +115,7 @@ def test_json_of_one_is_its_document_and_leads_to_its_cases(
     settings.TRACKER_SITE_URL = "https://tracker.example"
     publish(kind)
     MODELS[kind].objects.update(case_count=3)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get(f"/{kind}s/zz-one.json")
     told = response.json()
     assert (told["kind"], told["id"], told["name"]) == (kind, "x1", "Bench of the Ford")

@@ -13,7 +13,6 @@ from cases.public.beside.ties import (
     Ties,
     address_in_case,
     case_of,
-    digest,
     first,
     latest,
     tie,
@@ -76,9 +75,7 @@ def organisation_ties(body: PublishedOrganisation) -> Ties:
     refs = {f"person:{row.person_id}" for row in people} | {row.target for row in recognised}
     for count in counts:
         refs |= set(count.document.get("sources", ()))
-    made = tie([*parts, *events, *people, *recognised], refs, words)
-    made.version += digest([count.digest for count in counts])
-    return made
+    return tie([*parts, *events, *people, *recognised], refs, words)
 
 
 def _roles(roles: list[str]) -> str:

@@ -11,7 +11,6 @@ from cases.public.beside.ties import (
     Ties,
     address_in_case,
     case_of,
-    digest,
     first,
     latest,
     tie,
@@ -67,11 +66,7 @@ def place_ties(place: PublishedPlace) -> Ties:
         }
 
     refs = {f"person:{row.person_id}" for row in held} | {_facility(row) for row in held}
-    made = tie([*events, *held], refs, words)
-    # The counts are no part of a digest.
-    counted = [(row.digest, row.case_count) for row in (*courts, *places)]
-    made.version += digest(counted)
-    return made
+    return tie([*events, *held], refs, words)
 
 
 def _facility(row: PublishedSubject) -> str:

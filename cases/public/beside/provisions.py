@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from cases.public.beside.rulings import by_subject, charge_line, sentence_line
-from cases.public.beside.ties import Context, Ties, digest, first, latest, tie
+from cases.public.beside.ties import Context, Ties, first, latest, tie
 from cases.public.presenting.labels import Labels
 from cases.public.presenting.wording import word
 from cases.publication.models import PublishedCharge, PublishedProvision, PublishedSentence
@@ -38,6 +38,4 @@ def provision_ties(provision: PublishedProvision) -> Ties:
             "more_charges": more,
         }
 
-    made = tie([*charges, *sentences], {row.target for row in (*charges, *sentences)}, words)
-    made.version += digest(sorted(counts.items()))
-    return made
+    return tie([*charges, *sentences], {row.target for row in (*charges, *sentences)}, words)

@@ -1,9 +1,7 @@
-"""The rows beside one document, before they are put into words: which labels they need, and a
-version, so that caches see when they change."""
+"""The rows beside one document, before they are put into words, and which labels they need."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import F
@@ -23,21 +21,13 @@ class Ties:
     """`words` makes the context of the template of the labels of `refs`."""
 
     refs: set[str]
-    version: str
     words: Callable[[Labels], Context]
 
 
 def tie(rows: Iterable[Child], refs: Iterable[str], words: Callable[[Labels], Context]) -> Ties:
     """Ties made of `rows`, which mention `refs` besides their own cases."""
-    rows = list(rows)
     cases = {f"case:{row.case_public_id}" for row in rows if row.case_public_id}
-    told = sorted(f"{row.public_id} {row.digest}" for row in rows)
-    return Ties({*refs, *cases} - {""}, digest(told), words)
-
-
-def digest(told: list[Any]) -> str:
-    """A few letters that change with what is told; "" for nothing."""
-    return sha256(repr(told).encode()).hexdigest()[:8] if told else ""
+    return Ties({*refs, *cases} - {""}, words)
 
 
 def ties_of(kind: str, row: Published) -> Ties:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
@@ -64,11 +63,3 @@ class Labels:
 
     def all(self, refs: Iterable[str]) -> list[Shown]:
         return [self[ref] for ref in refs]
-
-    def digest(self) -> str:
-        """Changes with any label, so that a rename or a mask also reaches caches at once."""
-        told = sorted(
-            (row.ref, row.text, row.slug, row.is_masked, repr(row.detail))
-            for row in self._rows.values()
-        )
-        return sha256(repr(told).encode()).hexdigest()[:16]

@@ -20,7 +20,6 @@ def case_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             **present_case(document, labels, today=today, past=past_of(document, clock)),
             "nav": "cases",
         },
-        today=today,
     )
 
 

@@ -6,7 +6,6 @@ Their JSON too, and that of organisations.
 from functools import partial
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
 
 from cases.public.beside import ties_of
 from cases.public.clocks import Clock
@@ -50,7 +49,6 @@ def _entity(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
         slug,
         f"public/{kind}.html",
         partial(_context, kind),
-        today=timezone.localdate(),
         more=partial(_cases, kind),
         ties=partial(ties_of, kind),
     )

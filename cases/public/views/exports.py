@@ -10,7 +10,6 @@ from cases.public import columns
 from cases.public.columns import CASES, PEOPLE, TABLES, Table
 from cases.public.exporting import csv_response
 from cases.public.filters import CaseFilterSet, ListFilterSet, PersonFilterSet
-from cases.public.freshness import if_changed
 from cases.public.paging import CASE_SORTS, PERSON_SORTS, Sort, chosen_sort, take_page
 from cases.publication.models import (
     Child,
@@ -24,34 +23,22 @@ from cases.publication.models import (
 
 
 def case_csv(request: HttpRequest) -> HttpResponseBase:
-    def make() -> HttpResponseBase:
-        filters = CaseFilterSet.read(request.GET)
-        return _list_csv(request, filters, CASE_SORTS, CASES)
-
-    return if_changed(request, [CaseFilterSet._meta.model], make)
+    return _list_csv(request, CaseFilterSet.read(request.GET), CASE_SORTS, CASES)
 
 
 def person_csv(request: HttpRequest) -> HttpResponseBase:
-    def make() -> HttpResponseBase:
-        filters = PersonFilterSet.read(request.GET)
-        return _list_csv(request, filters, PERSON_SORTS, PEOPLE)
-
-    return if_changed(request, [PersonFilterSet._meta.model], make)
+    return _list_csv(request, PersonFilterSet.read(request.GET), PERSON_SORTS, PEOPLE)
 
 
 def child_csv(request: HttpRequest, table: Table, model: type[Child]) -> HttpResponseBase:
     """The rows of `model` of the cases that the filters leave; without a filter every row."""
-
-    def make() -> HttpResponseBase:
-        filters = CaseFilterSet.read(request.GET)
-        _in_order(filters, CASE_SORTS, request.GET)
-        rows = model._default_manager.all()
-        if filters.is_narrowed:
-            # What is of no case, as the ban of a movement, belongs to no filtered list of cases.
-            rows = rows.filter(case__in=filters.qs.values("pk"))
-        return _csv(request, rows.order_by("pk"), table)
-
-    return if_changed(request, [model, CaseFilterSet._meta.model], make)
+    filters = CaseFilterSet.read(request.GET)
+    _in_order(filters, CASE_SORTS, request.GET)
+    rows = model._default_manager.all()
+    if filters.is_narrowed:
+        # What is of no case, as the ban of a movement, belongs to no filtered list of cases.
+        rows = rows.filter(case__in=filters.qs.values("pk"))
+    return _csv(request, rows.order_by("pk"), table)
 
 
 event_csv = partial(child_csv, table=columns.EVENTS, model=PublishedEvent)

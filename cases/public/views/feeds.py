@@ -12,10 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.public.following import Followed, clean, event_links
-from cases.public.freshness import if_changed
 from cases.public.presenting.wording import sentence_case
 from cases.public.rows import date_words, kind_words
-from cases.publication.models import PublishedCase, PublishedEvent
+from cases.publication.models import PublishedEvent
 from cases.vocabulary.countries import country_name
 
 MOST_ENTRIES = 100
@@ -24,13 +23,9 @@ _COINED = "2026"
 
 
 def events_feed(request: HttpRequest) -> HttpResponseBase:
-    """The events that changed last. Three queries, one more for each of: choices, events of no
+    """The events that changed last. One query, one more for each of: choices, events of no
     case."""
-
-    def make() -> HttpResponseBase:
-        return _feed(Followed.read(request.GET))
-
-    return if_changed(request, [PublishedEvent, PublishedCase], make)
+    return _feed(Followed.read(request.GET))
 
 
 def _feed(followed: Followed) -> HttpResponse:

@@ -19,10 +19,9 @@ from icalendar import Calendar, Event
 
 from cases.dates import DateError, parse
 from cases.public.following import Followed, clean, event_links
-from cases.public.freshness import if_changed
 from cases.public.presenting.wording import sentence_case
 from cases.public.rows import kind_words
-from cases.publication.models import PublishedCase, PublishedEvent, PublishedPerson
+from cases.publication.models import PublishedCase
 from cases.vocabulary import EventKind
 
 IN_COURT = (
@@ -69,13 +68,9 @@ class Days:
 
 
 def calendar_file(request: HttpRequest) -> HttpResponseBase:
-    """The calendar as iCalendar (RFC 5545). Six queries, one more for each of: choices, events of
+    """The calendar as iCalendar (RFC 5545). Three queries, one more for each of: choices, events of
     no case."""
-
-    def make() -> HttpResponseBase:
-        return _calendar(Followed.read(request.GET))
-
-    return if_changed(request, [PublishedEvent, PublishedCase, PublishedPerson], make)
+    return _calendar(Followed.read(request.GET))
 
 
 def _calendar(followed: Followed) -> HttpResponse:

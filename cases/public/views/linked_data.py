@@ -7,7 +7,7 @@ from cases.public.addresses import find
 from cases.public.archive import keeping
 from cases.public.presenting import linked_data
 from cases.public.presenting.labels import Labels
-from cases.public.views.documents import LOOK_VERSION, answer_with
+from cases.public.views.documents import dated
 
 TYPE = "application/ld+json"
 
@@ -24,11 +24,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponseBase:
     labels = Labels([ref])
     if labels[ref]["is_masked"] or not linked_data.is_told(row.document):
         raise Http404(_("Nothing is told here of somebody without a published name."))
-
-    def make() -> JsonResponse:
-        return _answer(linked_data.person(row.document, labels[ref]["text"]))
-
-    return answer_with(request, row, f"{LOOK_VERSION}-ld-{labels.digest()}", make)
+    return dated(_answer(linked_data.person(row.document, labels[ref]["text"])), row)
 
 
 def _answer(told: linked_data.Linked) -> JsonResponse:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +17,6 @@ from cases.public.dating import UNKNOWN
 from cases.public.exporting import json_values
 from cases.public.facets import count_facets
 from cases.public.filters import CaseFilterSet, ListFilterSet, PersonFilterSet
-from cases.public.freshness import if_changed
 from cases.public.naming import name_rows
 from cases.public.paging import (
     CASE_SORTS,
@@ -33,11 +31,6 @@ from cases.public.parameters import written
 from cases.public.saying import KEPT, say, say_held
 from cases.public.scripts import reader_script
 from cases.public.suggesting import LITTLE, suggest
-from cases.publication.models import (
-    PublishedOrganisation,
-    PublishedPerson,
-)
-from cases.vocabulary import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,41 +95,31 @@ def page_links(request: HttpRequest, page: Page, names: Iterable[str] = KEPT) ->
 def _list_page(request: HttpRequest, listing: Listing, template: str) -> HttpResponseBase:
     script = reader_script(request)
 
-    def make() -> HttpResponseBase:
-        filters = listing.filters.read(request.GET)
-        sort = chosen_sort(listing.sorts, request.GET)
-        every = filters.queryset.only(*listing.fields)
-        page = take_page(every, sort, request.GET, filters.selection.chosen)
-        states = states_on_day(filters, [row.pk for row in page.rows]) if filters.day else None
-        export = written(request.GET, KEPT)
-        facets = count_facets(filters)
-        context: dict[str, Any] = {
-            "nav": listing.nav,
-            "said": say(str(listing.noun), filters, request.GET),
-            "facets": facets,
-            "held": say_held(facets, request.GET),
-            "given": request.GET,
-            "kept_sources": filters.chosen("source"),
-            "suggestions": _suggestions(request, filters, page),
-            "sorts": offered_sorts(listing.sorts, request.GET),
-            "sort": sort,
-            "page": page,
-            "links": page_links(request, page),
-            "rows": name_rows(listing.row_words(page.rows, states), script),
-            "list_address": reverse(listing.name),
-            "csv": reverse(f"{listing.name}-csv") + export,
-            "json": reverse(f"{listing.name}-json") + export,
-        }
-        return render(request, template, context)
-
-    return if_changed(request, models_of(listing.filters._meta.model, script), make, script=script)
-
-
-def models_of(model: type[Model], script: Script) -> list[type[Model]]:
-    """What a list is made of: names in another script may be newer than the rows they stand in."""
-    if script == Script.LATIN:
-        return [model]
-    return list(dict.fromkeys([model, PublishedPerson, PublishedOrganisation]))
+    filters = listing.filters.read(request.GET)
+    sort = chosen_sort(listing.sorts, request.GET)
+    every = filters.queryset.only(*listing.fields)
+    page = take_page(every, sort, request.GET, filters.selection.chosen)
+    states = states_on_day(filters, [row.pk for row in page.rows]) if filters.day else None
+    export = written(request.GET, KEPT)
+    facets = count_facets(filters)
+    context: dict[str, Any] = {
+        "nav": listing.nav,
+        "said": say(str(listing.noun), filters, request.GET),
+        "facets": facets,
+        "held": say_held(facets, request.GET),
+        "given": request.GET,
+        "kept_sources": filters.chosen("source"),
+        "suggestions": _suggestions(request, filters, page),
+        "sorts": offered_sorts(listing.sorts, request.GET),
+        "sort": sort,
+        "page": page,
+        "links": page_links(request, page),
+        "rows": name_rows(listing.row_words(page.rows, states), script),
+        "list_address": reverse(listing.name),
+        "csv": reverse(f"{listing.name}-csv") + export,
+        "json": reverse(f"{listing.name}-json") + export,
+    }
+    return render(request, template, context)
 
 
 def _told(filters: ListFilterSet, page: Page) -> dict[int, dict[str, Any]] | None:
@@ -164,18 +147,15 @@ def suggestion_links(
 
 
 def _list_json(request: HttpRequest, listing: Listing) -> HttpResponseBase:
-    def make() -> HttpResponseBase:
-        filters = listing.filters.read(request.GET)
-        sort = chosen_sort(listing.sorts, request.GET)
-        columns_read = [column for column in listing.table.columns if not column.is_asked]
-        fields = {column.source for column in columns_read} | {sort.field}
-        every = filters.queryset.only(*fields)
-        page = take_page(every, sort, request.GET, filters.selection.chosen)
-        links = page_links(request, page)
-        name, told = f"{listing.name}-json", _told(filters, page)
-        return page_json(request, page, links, name, listing.table, told)
-
-    return if_changed(request, [listing.filters._meta.model], make)
+    filters = listing.filters.read(request.GET)
+    sort = chosen_sort(listing.sorts, request.GET)
+    columns_read = [column for column in listing.table.columns if not column.is_asked]
+    fields = {column.source for column in columns_read} | {sort.field}
+    every = filters.queryset.only(*fields)
+    page = take_page(every, sort, request.GET, filters.selection.chosen)
+    links = page_links(request, page)
+    name, told = f"{listing.name}-json", _told(filters, page)
+    return page_json(request, page, links, name, listing.table, told)
 
 
 def page_json(

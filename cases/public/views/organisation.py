@@ -16,7 +16,7 @@ MOST_CASES = 20
 
 
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """An organisation, the rows that name it and the latest cases linked to it: eight queries,
+    """An organisation, the rows that name it and the latest cases linked to it: seven queries,
     on a day in the past as many."""
     today, clock = timezone.localdate(), Clock.read(request.GET)
     return page(
@@ -28,7 +28,6 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             **present_organisation(document, labels, today=today, past=past_of(document, clock)),
             "nav": "organisations",
         },
-        today=today,
         more=_cases,
         ties=partial(ties_of, "organisation"),
     )

@@ -20,7 +20,6 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             **present_person(document, labels, today=today, past=past_of(document, clock)),
             "nav": "people",
         },
-        today=today,
     )
 
 

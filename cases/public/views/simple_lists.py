@@ -16,7 +16,6 @@ from django.urls import reverse
 from cases.names import fold_words
 from cases.public import columns, rows
 from cases.public.exporting import csv_response
-from cases.public.freshness import if_changed
 from cases.public.matching import matching
 from cases.public.naming import name_rows
 from cases.public.paging import NAME_SORT, SOURCE_SORT, Page, Sort, chosen_sort, take_page
@@ -27,7 +26,6 @@ from cases.public.selecting import chosen_by_words
 from cases.public.suggesting import LITTLE, suggest
 from cases.public.views.lists import page_json, page_links, suggestion_links
 from cases.publication.models import (
-    PublishedCase,
     PublishedCourt,
     PublishedOrganisation,
     PublishedPlace,
@@ -53,11 +51,6 @@ class Listing:
     @property
     def name(self) -> str:
         return f"{self.kind}-list"
-
-    @property
-    def depends_on(self) -> list[type[Model]]:
-        """A new case changes how many cases a court is in, and not the row of the court."""
-        return [self.model, PublishedCase]
 
     @property
     def every(self) -> QuerySet[Any]:
@@ -112,25 +105,19 @@ def source_list(request: HttpRequest) -> HttpResponseBase:
 def list_csv(request: HttpRequest, *, listing: Listing) -> HttpResponseBase:
     """Every row that the search leaves. A page in the query string must exist, as in exports.py."""
 
-    def make() -> HttpResponseBase:
-        if "page" in request.GET or "after" in request.GET:
-            listing.page(request)
-        found = listing.every.filter(matching(fold_words(request.GET.get("q", ""))))
-        is_head = request.method == "HEAD"
-        return csv_response(found.order_by("pk"), listing.table, is_head=is_head)
-
-    return if_changed(request, listing.depends_on, make)
+    if "page" in request.GET or "after" in request.GET:
+        listing.page(request)
+    found = listing.every.filter(matching(fold_words(request.GET.get("q", ""))))
+    is_head = request.method == "HEAD"
+    return csv_response(found.order_by("pk"), listing.table, is_head=is_head)
 
 
 def list_json(request: HttpRequest, *, listing: Listing) -> HttpResponseBase:
     """The same a page at a time, in the order of the page."""
 
-    def make() -> HttpResponseBase:
-        page = listing.page(request)
-        links = page_links(request, page, ("q",))
-        return page_json(request, page, links, f"{listing.name}-json", listing.table)
-
-    return if_changed(request, listing.depends_on, make)
+    page = listing.page(request)
+    links = page_links(request, page, ("q",))
+    return page_json(request, page, links, f"{listing.name}-json", listing.table)
 
 
 def _page(
@@ -138,22 +125,18 @@ def _page(
 ) -> HttpResponseBase:
     script = reader_script(request) if listing.has_scripts else Script.LATIN
 
-    def make() -> HttpResponseBase:
-        text, page = request.GET.get("q", ""), listing.page(request)
-        near = suggest(text, [listing.every]) if text and page.count <= LITTLE else []
-        export = written(request.GET, ("q",))
-        context = {
-            "nav": f"{listing.kind}s",
-            "q": text,
-            "suggestions": suggestion_links(request, near, ["q"]),
-            "page": page,
-            "links": page_links(request, page, ("q",)),
-            "rows": name_rows(listing.row_words(page.rows), script),
-            "csv": reverse(f"{listing.name}-csv") + export,
-            "json": reverse(f"{listing.name}-json") + export,
-            **more(),
-        }
-        return render(request, f"public/{listing.kind}_list.html", context)
-
-    told = script if listing.has_scripts else ""
-    return if_changed(request, listing.depends_on, make, script=told)
+    text, page = request.GET.get("q", ""), listing.page(request)
+    near = suggest(text, [listing.every]) if text and page.count <= LITTLE else []
+    export = written(request.GET, ("q",))
+    context = {
+        "nav": f"{listing.kind}s",
+        "q": text,
+        "suggestions": suggestion_links(request, near, ["q"]),
+        "page": page,
+        "links": page_links(request, page, ("q",)),
+        "rows": name_rows(listing.row_words(page.rows), script),
+        "csv": reverse(f"{listing.name}-csv") + export,
+        "json": reverse(f"{listing.name}-json") + export,
+        **more(),
+    }
+    return render(request, f"public/{listing.kind}_list.html", context)

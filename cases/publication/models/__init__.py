@@ -23,6 +23,9 @@ from cases.publication.models.chunks import (
     FacetChunk,
     FacetEdition,
 )
+from cases.publication.models.editions import (
+    Edition,
+)
 from cases.publication.models.entities import (
     CourtBody,
     OrganisationBody,
@@ -62,6 +65,7 @@ __all__ = [
     "CaseHeld",
     "Child",
     "CourtBody",
+    "Edition",
     "FacetChunk",
     "FacetEdition",
     "HeldChange",
