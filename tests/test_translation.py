@@ -41,7 +41,8 @@ SENTENCE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]{2,}")
 SHOWING = {"label", "title", "words", "heading", "summary", "verbose_name", "verbose_name_plural",
            "help_text", "description", "short_description", "empty_label", "message"}  # fmt: skip
 SQL = re.compile(
-    r"\b(?:SELECT|FROM|CASE|WHEN|THEN|AND|AS|ORDER BY|PRAGMA|SET LOCAL|FORCE_QUOTE|AT TIME)\b"
+    r"\b(?:SELECT|FROM|CASE|WHEN|THEN|AND|AS|ORDER BY|UNION ALL|PRAGMA|SET LOCAL|FORCE_QUOTE|"
+    r"DELIMITER|AT TIME)\b"
 )
 # A header, a state that programs read, a pattern, the maker's mark of a calendar file.
 FOR_MACHINES = {

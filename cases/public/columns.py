@@ -24,6 +24,7 @@ from cases.public.entity_columns import (
     SOURCES,
 )
 from cases.public.tables import Column, Table, Type, dated
+from cases.publication.models import PublishedCase, PublishedPerson
 
 __all__ = [
     "CASES",
@@ -133,8 +134,20 @@ PERSON_COLUMNS = (
     *_CLOCKS,
 )
 
-CASES = Table("cases.csv", "case-list-csv", _("Cases, one a row"), CASE_COLUMNS, "case-detail")
+CASES = Table(
+    "cases.csv",
+    "case-list-csv",
+    _("Cases, one a row"),
+    CASE_COLUMNS,
+    "case-detail",
+    PublishedCase.READY,
+)
 PEOPLE = Table(
-    "people.csv", "person-list-csv", _("People, one a row"), PERSON_COLUMNS, "person-detail"
+    "people.csv",
+    "person-list-csv",
+    _("People, one a row"),
+    PERSON_COLUMNS,
+    "person-detail",
+    PublishedPerson.READY,
 )
 TABLES = (CASES, PEOPLE, *CHILD_TABLES, *ENTITY_TABLES)

@@ -15,15 +15,15 @@ from django.http import StreamingHttpResponse
 from django.urls import reverse
 
 from cases.public.day_columns import AskedDay, day_lines, with_spells_cell
-from cases.public.lines import GUARDED
 from cases.public.streaming import END, stream_rows
 from cases.public.tables import Table, Type
+from cases.publication.cells import GUARDED
 
 
 def guard(text: str) -> str:
     """`text` made harmless in a spreadsheet, by one apostrophe in front where it needs it.
 
-    The rule; exports apply it in the database (lines.py), and a test holds the two together.
+    The rule; exports apply it in the database (cells.py), and a test holds the two together.
     """
     return f"'{text}" if text and text[0] in GUARDED else text
 

@@ -1,7 +1,7 @@
 """The cells of a published row as CSV has them, written by the database itself.
 
 SQLite and PostgreSQL side by side. Python then only passes bytes on, many times as fast as when it
-formats every cell. What makes a cell harmless is `guard` in exporting.py, said here in SQL.
+formats every cell. What makes a cell harmless is said in `cases.publication.cells`.
 """
 
 from typing import Any
@@ -10,16 +10,10 @@ from django.db.models import DateField, F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 
 from cases.public.tables import Column, Table, Type
+from cases.publication.cells import guarded, quoted, truth
 
-# What makes a spreadsheet take a cell for a formula, full-width forms too; and the apostrophe
-# itself, so that a guarded cell can be told from one that began with it.
-GUARDED = "=+-@\t\r\n＝＋－＠'"
 # Only these are quoted, whether they need it or not: nobody has to look for a comma in a text.
 QUOTED = (Type.TEXT, Type.LIST, Type.EDTF)
-
-# Almost every text begins between these, so that one comparison of bytes settles it.
-_FIRST_HARMLESS, _LAST_HARMLESS = "A", "＀"
-_CODES = ", ".join(str(ord(character)) for character in GUARDED)
 
 # SQL and its parameters.
 Cell = tuple[str, tuple[str, ...]]
@@ -28,6 +22,31 @@ Cell = tuple[str, tuple[str, ...]]
 def value_of(column: Column) -> Combinable:
     """What a cell of a column is made of."""
     return Value(None, output_field=DateField()) if column.is_asked else F(column.source)
+
+
+def _cell(kind: Type, name: str, vendor: str, around: tuple[str, str]) -> Cell:
+    """The cell of the column `name`, without quotation marks; NULL for nothing.
+
+    `around`: what stands before and after the slug in an address of the table.
+    """
+    is_sqlite = vendor == "sqlite"
+    if kind in QUOTED:
+        return guarded(name, vendor), ()
+    if kind is Type.ADDRESS:
+        return f"%s || {name} || %s", around
+    if kind is Type.BOOLEAN:
+        return truth(name), ()
+    if kind is Type.DEGREES and is_sqlite:
+        return f"CASE WHEN {name} IS NOT NULL THEN printf('%%.2f', {name}) END", ()
+    if kind is Type.DEGREES:
+        return f"CAST({name} AS numeric(6, 2))", ()
+    if kind is Type.INSTANT and is_sqlite:
+        return f"substr({name}, 1, 10) || 'T' || substr({name}, 12, 8) || 'Z'", ()
+    if kind is Type.INSTANT:
+        return f"""to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""", ()
+    if kind is Type.DAY and not is_sqlite:
+        return f"to_char({name}::date, 'YYYY-MM-DD')", ()
+    return name, ()
 
 
 class CellText(Func):
@@ -40,29 +59,12 @@ class CellText(Func):
 
     def __init__(self, column: Column, before: str, after: str) -> None:
         super().__init__(value_of(column))
-        self.kind, self.before, self.after = column.type, before, after
+        self.kind, self.around = column.type, (before, after)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Cell:
         name, values = compiler.compile(self.source_expressions[0])
-        if values:
-            # The text of a subquery, which stands once and as it is.
-            return name, values
-        if self.kind in QUOTED:
-            bounds = f"""{name} < %s COLLATE "C" OR {name} > %s COLLATE "C\""""
-            is_dangerous = f"({bounds}) AND ascii({name}) IN ({_CODES})"
-            guarded = f"CASE WHEN {is_dangerous} THEN '''' || {name} ELSE {name} END"
-            return guarded, (_FIRST_HARMLESS, _LAST_HARMLESS)
-        if self.kind is Type.ADDRESS:
-            return f"%s || {name} || %s", (self.before, self.after)
-        if self.kind is Type.BOOLEAN:
-            return f"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END", ()
-        if self.kind is Type.DEGREES:
-            return f"CAST({name} AS numeric(6, 2))", ()
-        if self.kind is Type.DAY:
-            return f"to_char({name}::date, 'YYYY-MM-DD')", ()
-        if self.kind is Type.INSTANT:
-            return f"""to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""", ()
-        return name, ()
+        # The text of a subquery stands once and as it is.
+        return (name, values) if values else _cell(self.kind, name, connection.vendor, self.around)
 
 
 class LineBytes(Func):
@@ -75,14 +77,13 @@ class LineBytes(Func):
 
     def __init__(self, table: Table, before: str, after: str) -> None:
         super().__init__(*(value_of(column) for column in table.columns))
-        self.kinds = [column.type for column in table.columns]
-        self.before, self.after = before, after
+        self.kinds, self.around = [column.type for column in table.columns], (before, after)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Cell:
         compiled = [compiler.compile(expression) for expression in self.source_expressions]
         # Only the text of a subquery has values of its own, and that stands as it is.
         cells = [
-            (name, values) if values else self._cell(kind, name)
+            (name, values) if values else _cell(kind, name, connection.vendor, self.around)
             for kind, (name, values) in zip(self.kinds, compiled, strict=True)
         ]
         form = ",".join('"%%w"' if kind in QUOTED else "%%s" for kind in self.kinds)
@@ -90,17 +91,40 @@ class LineBytes(Func):
         values = tuple(value for _sql, values in cells for value in values)
         return f"CAST(printf('{form}', {arguments}) AS BLOB)", values
 
-    def _cell(self, kind: Type, name: str) -> Cell:
-        if kind in QUOTED:
-            bounds = f"({name} < '{_FIRST_HARMLESS}' OR {name} > '{_LAST_HARMLESS}')"
-            is_dangerous = f"{bounds} AND unicode({name}) IN ({_CODES})"
-            return f"CASE WHEN {is_dangerous} THEN '''' || {name} ELSE {name} END", ()
-        if kind is Type.ADDRESS:
-            return f"%s || {name} || %s", (self.before, self.after)
-        if kind is Type.BOOLEAN:
-            return f"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END", ()
-        if kind is Type.DEGREES:
-            return f"CASE WHEN {name} IS NOT NULL THEN printf('%%.2f', {name}) END", ()
-        if kind is Type.INSTANT:
-            return f"substr({name}, 1, 10) || 'T' || substr({name}, 12, 8) || 'Z'", ()
-        return name, ()
+
+class ReadyLine(Func):
+    """As `LineBytes` for a table whose rows keep most of their cells ready, in both databases;
+    text in PostgreSQL."""
+
+    output_field = TextField()
+
+    def __init__(self, table: Table, before: str, after: str) -> None:
+        kept = [column for column in table.columns if column.source not in table.ready[1:]]
+        # The first of them stands for all.
+        self.kinds = [None if one.source in table.ready else one.type for one in kept]
+        super().__init__(
+            *(
+                F("cells") if kind is None else value_of(column)
+                for kind, column in zip(self.kinds, kept, strict=True)
+            )
+        )
+        self.around = (before, after)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Cell:
+        line, values = self.as_postgresql(compiler, connection)
+        return f"CAST({line} AS BLOB)", values
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Cell:
+        cells: list[str] = []
+        told: list[str] = []
+        for kind, expression in zip(self.kinds, self.source_expressions, strict=True):
+            cell, values = compiler.compile(expression)
+            if kind is not None and not values:
+                cell, values = _cell(kind, cell, connection.vendor, self.around)
+            if kind in QUOTED:
+                cell = quoted(f"coalesce({cell}, '')")
+            elif kind is not None:
+                cell = f"coalesce(CAST({cell} AS text), '')"
+            cells.append(cell)
+            told += values
+        return " || ',' || ".join(cells), tuple(told)

@@ -13,7 +13,7 @@ from typing import Any, cast
 from django.db import connections, transaction
 from django.db.models import QuerySet
 
-from cases.public.lines import QUOTED, CellText, LineBytes
+from cases.public.lines import QUOTED, CellText, LineBytes, ReadyLine
 from cases.public.tables import Table
 
 ROWS_AT_ONCE = 1000
@@ -67,7 +67,8 @@ def _fetched(
     rows: QuerySet, table: Table, before: str, after: str, change: Change | None
 ) -> Iterator[bytes]:
     """SQLite: no transaction, a statement that reads sees one state and locks out nobody."""
-    lines = rows.annotate(line=LineBytes(table, before, after)).values_list("line", flat=True)
+    form = ReadyLine if table.ready else LineBytes
+    lines = rows.annotate(line=form(table, before, after)).values_list("line", flat=True)
     gathered = _Lines(change)
     with closing(cast(Generator[bytes], lines.iterator(ROWS_AT_ONCE))) as found:
         for line in found:
@@ -103,19 +104,40 @@ def _settings(rows: QuerySet) -> str:
     return f"SET LOCAL jit = off; SET LOCAL enable_sort = {has_sort}"
 
 
+# A ready line is the only cell of its row for COPY, which leaves it as it is unless a line break or
+# one of these is in it.
+_DELIMITER, _QUOTE = "\x01", "\x02"
+_MARK = _QUOTE.encode()
+
+
+def _line(row: bytes) -> bytes:
+    """The line in a row that COPY gives."""
+    return row[1:-2].replace(_MARK * 2, _MARK) if row.startswith(_MARK) else row[:-1]
+
+
 def _copy_statement(rows: QuerySet, table: Table, before: str, after: str, cursor: Any) -> bytes:
+    if table.ready:
+        query = rows.annotate(line=ReadyLine(table, before, after)).values_list("line").query
+        options = f"FORMAT csv, DELIMITER '{_DELIMITER}', QUOTE '{_QUOTE}'"
+    else:
+        query, options = _cells(rows, table, before, after)
+    select, values = query.get_compiler(rows.db).as_sql()
+    copied: bytes = cursor.mogrify(select, values)
+    return b"COPY (" + copied + b") TO STDOUT (" + options.encode() + b")"
+
+
+def _cells(rows: QuerySet, table: Table, before: str, after: str) -> tuple[Any, str]:
+    """The query of the cells one by one, and what COPY does with them."""
     names = [f"cell_{n}" for n in range(len(table.columns))]
     cells = {
         name: CellText(column, before, after)
         for name, column in zip(names, table.columns, strict=True)
     }
-    query = rows.annotate(**cells).values_list(*names).query
-    select, values = query.get_compiler(rows.db).as_sql()
     quoted = ", ".join(
         name for name, column in zip(names, table.columns, strict=True) if column.type in QUOTED
     )
-    options = f"FORMAT csv, FORCE_QUOTE ({quoted})".encode()
-    return b"COPY (" + cursor.mogrify(select, values) + b") TO STDOUT (" + options + b")"
+    query = rows.annotate(**cells).values_list(*names).query
+    return query, f"FORMAT csv, FORCE_QUOTE ({quoted})"
 
 
 class _Copy:
@@ -158,7 +180,7 @@ class _Copy:
         """
         if self._is_given_up:
             return
-        if block := self._gathered.add(row[:-1]):
+        if block := self._gathered.add(_line(row)):
             self._queue.put(block)
 
     def _run(self) -> None:

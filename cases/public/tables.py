@@ -58,13 +58,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One export: its file, its address, what a row is, its columns, and the page of a row."""
+    """One export: its file, its address, what a row is, its columns, and the page of a row.
+
+    `ready`: the fields of columns, one after the other, whose cells a row keeps ready.
+    """
 
     file: str
     url_name: str
     title: Promise
     columns: tuple[Column, ...]
     detail: str = ""
+    ready: tuple[str, ...] = ()
 
 
 FIRST_DAY = _("First day that this date may mean.")

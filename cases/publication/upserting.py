@@ -57,8 +57,12 @@ def add_up(model: Any, rows: Sequence[dict[str, Any]], *, key: Sequence[str]) ->
 
 
 def _written(model: Any) -> list[Any]:
-    """The columns that a row brings along: all but a number that the database gives."""
-    return [one for one in model._meta.concrete_fields if not isinstance(one, db.AutoField)]
+    """The columns that a row brings along: all but what the database gives."""
+    return [
+        one
+        for one in model._meta.concrete_fields
+        if not one.generated and not isinstance(one, db.AutoField)
+    ]
 
 
 def _write(model: Any, rows: Sequence[dict[str, Any]], conflict: str) -> None:

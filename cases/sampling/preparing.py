@@ -218,6 +218,6 @@ def _table(model: Any, rows: list[Columns]) -> Table:
     if "id" in keys_of(model) and "id" not in rows[0]:
         for n, row in enumerate(rows, 1):
             row["id"] = n
-    names = [one.attname for one in model._meta.concrete_fields]
+    names = [one.attname for one in model._meta.concrete_fields if not one.generated]
     columns = {name: [row[name] for row in rows] for name in names}
     return prepare(model, columns, list(keys_of(model)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.public.lines import GUARDED
+from cases.publication.cells import GUARDED
 from cases.publication.models import PublishedPerson
 from tests.public.builders import add_spell, publish_case, publish_person
 from tests.public.test_exports import read, storable

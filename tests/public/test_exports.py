@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.public import columns, exporting, streaming
-from cases.public.columns import CASES, EVENTS, TABLES, Type
+from cases.public.columns import CASES, EVENTS, PEOPLE, TABLES, Type
 from cases.public.exporting import csv_blocks, guard, unguard
-from cases.public.lines import GUARDED
+from cases.publication.cells import GUARDED
 from cases.publication.models import (
     PublishedCase,
     PublishedCharge,
@@ -109,6 +110,30 @@ def test_columns_name_fields_of_the_published_row(table, model):
     fields = {field.name for field in model._meta.get_fields() if isinstance(field, Field)}
     assert {column.source for column in table.columns if not column.is_asked} <= fields
     assert len({column.name for column in table.columns}) == len(table.columns)
+
+
+@pytest.mark.parametrize("table", (CASES, PEOPLE), ids=lambda one: one.file)
+def test_cells_kept_ready_are_of_columns_that_follow_one_another(table):
+    sources = [column.source for column in table.columns]
+    start = sources.index(table.ready[0])
+    assert tuple(sources[start : start + len(table.ready)]) == table.ready
+    assert sources.index("slug") < start
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("first", [*GUARDED, "A", '"', "я", "", "％"])
+def test_lines_of_ready_cells_are_those_that_are_put_together(first):
+    text = f'{first}Ilan "the tall" Orvel, of Ford; \x02 \\ %s'
+    broken = f"{text}\r\nand on\nand on\t"
+    publish_case(
+        text, subjects=broken, places=broken, in_absentia=True, opened_earliest=date(931, 1, 2)
+    )
+    publish_case("Nothing told", longest_sentence_months=None, opened_earliest=None)
+    publish_person(text, other_names=broken, cases=text)
+    for table, model in ((CASES, PublishedCase), (PEOPLE, PublishedPerson)):
+        rows = model.objects.order_by("pk")
+        one_by_one = replace(table, ready=())
+        assert b"".join(csv_blocks(rows, table)) == b"".join(csv_blocks(rows, one_by_one))
 
 
 CONTRACT = {

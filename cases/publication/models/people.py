@@ -1,7 +1,10 @@
 """Published people and their custody spells on both clocks."""
 
+from typing import ClassVar
+
 from django.db import models
 
+from cases.publication.cells import ReadyCells
 from cases.publication.models.base import Body, Facet, Published, RowKey
 from cases.publication.models.cases import PublishedCase
 from cases.publication.models.ordering import LatestFirst
@@ -9,6 +12,12 @@ from cases.publication.models.ordering import LatestFirst
 
 class PublishedPerson(Published):
     """A subject of a published case. The columns are those of `people.csv`."""
+
+    READY: ClassVar = (
+        "name", "other_names", "country_code", "country", "gender", "professions", "status",
+        "status_since", "status_confirmed", "whereabouts", "cases", "organisations", "provisions",
+        "sentence", "expected_release", "designations", "event_count", "source_count",
+    )  # fmt: skip
 
     name = models.CharField(max_length=250)
     other_names = models.TextField()
@@ -35,6 +44,9 @@ class PublishedPerson(Published):
     is_name_withheld = models.BooleanField()
     last_event_on = models.DateField(null=True)
     due_on = models.DateField(null=True, db_index=True)
+    cells = models.GeneratedField(
+        expression=ReadyCells(*READY), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         indexes = [

@@ -24,7 +24,7 @@ def unfollow_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publication", "0008_days")]
+    dependencies = [("publication", "0009_ready_cells")]
 
     operations = [
         migrations.CreateModel(
