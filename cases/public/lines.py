@@ -10,7 +10,7 @@ from django.db.models import DateField, F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 
 from cases.public.tables import Column, Table, Type
-from cases.publication.cells import guarded, quoted, truth
+from cases.publication.cells import Ready, guarded, quoted, truth
 
 # Only these are quoted, whether they need it or not: nobody has to look for a comma in a text.
 QUOTED = (Type.TEXT, Type.LIST, Type.EDTF)
@@ -99,15 +99,16 @@ class ReadyLine(Func):
     output_field = TextField()
 
     def __init__(self, table: Table, before: str, after: str) -> None:
-        kept = [column for column in table.columns if column.source not in table.ready[1:]]
-        # The first of them stands for all.
-        self.kinds = [None if one.source in table.ready else one.type for one in kept]
-        super().__init__(
-            *(
-                F("cells") if kind is None else value_of(column)
-                for kind, column in zip(self.kinds, kept, strict=True)
-            )
-        )
+        # None for cells that are kept ready.
+        self.kinds: list[Type | None] = []
+        values: list[Combinable] = []
+        left = table.columns
+        while left:
+            name, number = _kept_for(left, table.ready)
+            self.kinds.append(None if name else left[0].type)
+            values.append(F(name) if name else value_of(left[0]))
+            left = left[number:]
+        super().__init__(*values)
         self.around = (before, after)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Cell:
@@ -128,3 +129,12 @@ class ReadyLine(Func):
             cells.append(cell)
             told += values
         return " || ',' || ".join(cells), tuple(told)
+
+
+def _kept_for(columns: tuple[Column, ...], ready: tuple[Ready, ...]) -> tuple[str, int]:
+    """The field that holds the cells of the first of these columns, and of how many; "" and one
+    where none does."""
+    for name, fields in ready:
+        if tuple(column.source for column in columns[: len(fields)]) == fields:
+            return name, len(fields)
+    return "", 1

@@ -5,10 +5,9 @@ Both read in one statement, so that a file is of one moment; memory does not gro
 """
 
 import threading
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from queue import Empty, Queue
-from typing import Any, cast
+from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
@@ -16,10 +15,9 @@ from django.db.models import QuerySet
 from cases.public.lines import QUOTED, CellText, LineBytes, ReadyLine
 from cases.public.tables import Table
 
-ROWS_AT_ONCE = 1000
-BLOCK_BYTES = 128 * 1024
-# The first rows are not held back until a block is full.
-FIRST_BYTES = 8 * 1024
+# A block, and the first of a file, which is not held back: by rows in SQLite, else by bytes.
+ROWS_AT_ONCE, FIRST_ROWS = 250, 16
+BLOCK_BYTES, FIRST_BYTES = 128 * 1024, 8 * 1024
 # So many blocks wait for a slow reader, and then the database waits.
 WAITING = 4
 END = b"\r\n"
@@ -68,14 +66,15 @@ def _fetched(
 ) -> Iterator[bytes]:
     """SQLite: no transaction, a statement that reads sees one state and locks out nobody."""
     form = ReadyLine if table.ready else LineBytes
-    lines = rows.annotate(line=form(table, before, after)).values_list("line", flat=True)
-    gathered = _Lines(change)
-    with closing(cast(Generator[bytes], lines.iterator(ROWS_AT_ONCE))) as found:
-        for line in found:
-            if block := gathered.add(line):
-                yield block
-    if rest := gathered.take():
-        yield rest
+    query = rows.annotate(line=form(table, before, after)).values_list("line").query
+    statement, values = query.get_compiler(rows.db).as_sql()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(statement, values)
+        number = FIRST_ROWS
+        while found := cursor.fetchmany(number):
+            lines = [change(line) if change else line for (line,) in found]
+            yield END.join([*lines, b""])
+            number = ROWS_AT_ONCE
 
 
 def _copied(

@@ -6,6 +6,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.publication.cells import Ready
+
 
 class Type(StrEnum):
     """How a value is written in CSV; JSON has its own numbers, truth values and lists."""
@@ -60,7 +62,7 @@ class Column:
 class Table:
     """One export: its file, its address, what a row is, its columns, and the page of a row.
 
-    `ready`: the fields of columns, one after the other, whose cells a row keeps ready.
+    `ready`: the columns of a row that hold the cells of several others.
     """
 
     file: str
@@ -68,7 +70,7 @@ class Table:
     title: Promise
     columns: tuple[Column, ...]
     detail: str = ""
-    ready: tuple[str, ...] = ()
+    ready: tuple[Ready, ...] = ()
 
 
 FIRST_DAY = _("First day that this date may mean.")

@@ -4,21 +4,23 @@ from typing import ClassVar
 
 from django.db import models
 
-from cases.publication.cells import ReadyCells
+from cases.publication.cells import kept_ready
 from cases.publication.models.base import Body, Facet, Published, RowKey
 from cases.publication.models.ordering import LatestFirst
 
-
-class PublishedCase(Published):
-    """The columns are those of `cases.csv`, several values joined by "; "."""
-
-    # The columns of the file, one after the other, whose cells a row keeps ready.
-    READY: ClassVar = (
+# What stands before and after the address in a line of the file.
+_FIRST = ("public_id", "slug")
+_OTHERS = (
         "title", "country_code", "country", "status", "subjects", "subject_count", "held_count",
         "opened", "opened_earliest", "opened_latest", "last_event", "last_event_kind",
         "organisations", "provisions", "courts", "sentence_kinds", "longest_sentence_months",
         "in_absentia", "designations", "places", "event_count", "source_count",
-    )  # fmt: skip
+    "updated_at", "certainty",
+)  # fmt: skip
+
+
+class PublishedCase(Published):
+    """The columns are those of `cases.csv`, several values joined by "; "."""
 
     title = models.CharField(max_length=300)
     country_code = models.CharField(max_length=2)
@@ -45,9 +47,9 @@ class PublishedCase(Published):
     event_count = models.PositiveIntegerField()
     source_count = models.PositiveIntegerField()
     due_on = models.DateField(null=True, db_index=True, help_text="When to project it again.")
-    cells = models.GeneratedField(
-        expression=ReadyCells(*READY), output_field=models.TextField(), db_persist=True
-    )
+    first_cells = kept_ready(*_FIRST)
+    cells = kept_ready(*_OTHERS)
+    READY: ClassVar = (("first_cells", _FIRST), ("cells", _OTHERS))
 
     class Meta:
         indexes = [
