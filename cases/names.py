@@ -116,6 +116,7 @@ _SCRIPT_NAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _script_of_letter(letter: str) -> str:
     return _SCRIPT_NAMES.get(unicodedata.name(letter, "").partition(" ")[0], "zyyy")
 

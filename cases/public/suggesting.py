@@ -46,8 +46,8 @@ _NAMED: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
 )
 _BETWEEN_WORDS = re.compile(r"[\s.,;:/&()«»“”\"\-\u2010-\u2015]+")
 
-# A folded word to its spellings by script.
-Spellings = dict[str, dict[str, str]]
+# A folded word to its spellings, in the order in which they were met.
+Spellings = dict[str, list[str]]
 
 
 def suggest(text: str, lists: Sequence[QuerySet]) -> list[str]:
@@ -84,11 +84,13 @@ def _options(part: str, word: str, spellings: Spellings) -> list[tuple[int, str]
     most = 1 if len(word) <= LENGTH_OF_ONE_SLIP else 2
     near = [(far, one) for one in spellings if (far := _distance(word, one, most)) <= most]
     script = script_of(part)
-    found = [
-        (far, spellings[one].get(script) or next(iter(spellings[one].values())))
-        for far, one in sorted(near)[:MOST]
-    ]
+    found = [(far, _in_script(script, spellings[one])) for far, one in sorted(near)[:MOST]]
     return found or [(0, part)]
+
+
+def _in_script(script: str, spellings: list[str]) -> str:
+    """The first of these that is written in a script; the first of all if none is."""
+    return next((one for one in spellings if script_of(one) == script), spellings[0])
 
 
 def _distance(one: str, other: str, most: int) -> int:
@@ -113,7 +115,7 @@ def _spellings_near(words: Iterable[str]) -> Spellings:
         for row in rows.values_list(*columns):
             for part in _BETWEEN_WORDS.split(" ".join(row)):
                 if len(folded := fold_words(part)) == 1:
-                    found.setdefault(folded[0], {}).setdefault(script_of(part), part)
+                    found.setdefault(folded[0], []).append(part)
     return found
 
 
