@@ -4,8 +4,10 @@ import csv
 import io
 import sqlite3
 import subprocess
+from types import SimpleNamespace
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
@@ -127,3 +129,10 @@ def test_fallback_to_a_primary_that_is_not_known_is_refused():
             PUBLIC_FALLBACK="primary",
         )
     assert "PUBLIC_FALLBACK is 'primary'" in refusal.value.stderr
+
+
+def test_role_is_refused_where_a_database_has_none(monkeypatch):
+    where = "cases.management.commands.public_role.connection"
+    monkeypatch.setattr(where, SimpleNamespace(vendor="sqlite"))
+    with pytest.raises(CommandError, match="Only PostgreSQL has roles"):
+        call_command("public_role")
