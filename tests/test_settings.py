@@ -174,3 +174,20 @@ def test_redis_that_is_not_there_breaks_no_page():
         DEBUG="1",
     )
     assert statuses == [200, 200]
+
+
+def test_connections_of_the_public_half_give_up_and_none_compiles():
+    urls = {"DATABASE_URL": "postgres://a/one", "PUBLIC_DATABASE_URL": "postgres://b/two"}
+    told = "[s.DATABASES[one]['OPTIONS'].get('options') for one in ('default', 'public')]"
+    assert fresh(told, **urls) == ["-c jit=off", "-c jit=off -c statement_timeout=20s"]
+    alone = {"TRACKER_ROLE": "public", "PUBLIC_DATABASE_URL": ""}
+    assert fresh(told.replace(", 'public'", ","), **urls | alone) == [
+        "-c jit=off -c statement_timeout=20s"
+    ]
+    assert fresh(told, **urls, DATABASE_POOLED="1") == [None, None]
+
+
+def test_purge_address_is_one_of_the_web():
+    with pytest.raises(subprocess.CalledProcessError) as refusal:
+        fresh("1", PURGE_URL="file:///etc/passwd")
+    assert "PURGE_URL must begin with http" in refusal.value.stderr

@@ -29,6 +29,14 @@ def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
     return value
 
 
+def web_address(name: str) -> str:
+    """The variable as an http or https address, "" where it is not set; raises ValueError."""
+    value = os.environ.get(name, "").strip()
+    if value and not value.startswith(("http://", "https://")):
+        raise ValueError(f"{name} must begin with http:// or https://")
+    return value
+
+
 def number(name: str, *, default: int) -> int:
     """The variable as a whole number of zero or more; raises ValueError for anything else."""
     value = os.environ.get(name, "").strip() or str(default)

@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from tracker.environment import kept_secret, number, one_of, switch, words
+from tracker.environment import kept_secret, number, one_of, switch, web_address, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("TRACKER_VAR_DIR") or BASE_DIR / "var")
@@ -106,6 +106,10 @@ POSTGRESQL_OPTIONS: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
+# To compile the expressions of a question takes longer than to answer a short one.
+POSTGRESQL_SESSION = {"jit": "off"}
+# A public answer that takes longer is given up, with 503; exports lift it for themselves.
+PUBLIC_STATEMENT = "20s"
 # The public half's own file is only read, and may lie where nothing can be written.
 SQLITE_PUBLIC_OPTIONS: dict[str, Any] = {
     "timeout": 5,
@@ -113,17 +117,21 @@ SQLITE_PUBLIC_OPTIONS: dict[str, Any] = {
 }
 
 
-def _database(url: str, sqlite_options: dict[str, Any]) -> dict[str, Any]:
+def _database(url: str, sqlite_options: dict[str, Any], *, is_public: bool) -> dict[str, Any]:
     found: dict[str, Any] = dict(
         dj_database_url.parse(url, conn_max_age=CONNECTION_SECONDS, conn_health_checks=True)
     )
     if found["ENGINE"] == SQLITE:
         return found | {"OPTIONS": sqlite_options}
-    # A pooler that lends a connection for one transaction knows no cursor beyond it.
-    return found | {
-        "OPTIONS": POSTGRESQL_OPTIONS | found.get("OPTIONS", {}),
-        "DISABLE_SERVER_SIDE_CURSORS": switch("DATABASE_POOLED"),
-    }
+    options = POSTGRESQL_OPTIONS | found.get("OPTIONS", {})
+    is_pooled = switch("DATABASE_POOLED")
+    if not is_pooled:
+        told = POSTGRESQL_SESSION | ({"statement_timeout": PUBLIC_STATEMENT} if is_public else {})
+        session = " ".join(f"-c {name}={value}" for name, value in told.items())
+        options.setdefault("options", session)
+    # A pooler that lends a connection for one transaction knows no cursor beyond it, and nothing
+    # of a session: there the role has to say it (`manage.py public_role`).
+    return found | {"OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": is_pooled}
 
 
 DATABASES: dict[str, Any] = {
@@ -137,14 +145,14 @@ DATABASES: dict[str, Any] = {
 }
 database_url = os.environ.get("DATABASE_URL")
 if database_url:
-    DATABASES["default"] = _database(database_url, SQLITE_OPTIONS)
+    DATABASES["default"] = _database(database_url, SQLITE_OPTIONS, is_public=not SERVES_DESK)
 # Where the public half reads, if not from the primary: a standby, a restricted role, a file of
 # publications only. A process of the public half needs to know no other database.
 public_database_url = os.environ.get("PUBLIC_DATABASE_URL")
 HAS_PUBLIC_DATABASE = bool(public_database_url)
 IS_PRIMARY_KNOWN = bool(database_url) or SERVES_DESK or not HAS_PUBLIC_DATABASE
 if public_database_url:
-    DATABASES["public"] = _database(public_database_url, SQLITE_PUBLIC_OPTIONS)
+    DATABASES["public"] = _database(public_database_url, SQLITE_PUBLIC_OPTIONS, is_public=True)
     if DATABASES["public"]["ENGINE"] == SQLITE:
         # A newer file may be put in its place: each request opens what lies there.
         DATABASES["public"]["CONN_MAX_AGE"] = 0
@@ -158,6 +166,8 @@ PUBLIC_FALLBACK = one_of(
     default="primary" if IS_PRIMARY_KNOWN else "stale",
 )
 PUBLIC_MAX_LAG = number("PUBLIC_MAX_LAG", default=30)
+# How many CSV files a process streams at once: half its threads stay free for pages. 0: any number.
+MAX_EXPORTS = number("MAX_EXPORTS", default=4)
 
 # Where public answers are kept that were made once: in each process, or in one Redis for all.
 CACHE_URL = os.environ.get("CACHE_URL", "")
@@ -179,6 +189,12 @@ if CACHE_URL:
             "socket_connect_timeout": 0.5,
         },
     }
+
+# A cache in front that is told which answers to forget: by this method, with the tags in the
+# header Surrogate-Key, and with one header more, such as a key ("Fastly-Key: ...").
+PURGE_URL = web_address("PURGE_URL")
+PURGE_METHOD = one_of("PURGE_METHOD", ("PURGE", "POST"), default="PURGE")
+PURGE_HEADER = os.environ.get("PURGE_HEADER", "")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -17,9 +17,9 @@ from cases import models as m
 from cases.desk.missing import Missing, missing
 from cases.desk.touching import Touched
 from cases.publication import projecting, queueing
-from cases.publication.editions import forget_answers
 from cases.publication.mentioning import mentioning
 from cases.publication.models import PublishedCase
+from cases.publication.purging import forget_everything, purge
 from cases.publication.reporting import project_counts, write_counts
 from cases.publication.turns import take_turn
 from cases.publication.withheld import read_withheld
@@ -108,7 +108,7 @@ def _project(touched: Touched) -> None:
     clock = _clock()
     take_turn()
     if touched.is_protective:
-        forget_answers()
+        forget_everything()
     # Names first: what is projected with them is then done with.
     for ref in sorted(touched.renamed):
         if touched.is_protective:
@@ -118,7 +118,7 @@ def _project(touched: Touched) -> None:
         projecting.project_refs(refs, **clock)
     if touched.has_counts or touched.renamed:
         counts = project_counts(read_withheld(), today=clock["today"])
-        write_counts(counts, now=clock["now"])
+        purge(write_counts(counts, now=clock["now"]).touched)
 
 
 def _published(touched: Touched) -> list[m.Case]:

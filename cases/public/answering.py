@@ -21,9 +21,11 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from cases.public.addresses import Gone, Moved
 from cases.public.freshness import Depends, answer_fresh, answer_stale
+from cases.public.limiting import Busy
 from cases.public.parameters import WrongParameter, check
 from cases.public.scripts import HEADER
 from cases.public.sourcing import Unavailable, answered_from
+from cases.public.tagging import tag_list
 from cases.public.views import errors
 
 logger = logging.getLogger(__name__)
@@ -64,10 +66,13 @@ def answer(
             return errors.wrong_parameter(request, wrong)
         except Moved as moved:
             response = _redirect(request, {**values, "slug": moved.slug})
+            tag_list(response)
         except Gone:
             return errors.gone(request)
         except Http404 as missing:
             return errors.not_found(request, missing)
+        except Busy:
+            return errors.busy(request)
         except Unavailable:
             stale = answer_stale(request, depends) if depends and _may_be_stale() else None
             if stale is None:

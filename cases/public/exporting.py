@@ -15,6 +15,7 @@ from django.http import StreamingHttpResponse
 from django.urls import reverse
 
 from cases.public.day_columns import AskedDay, day_lines, with_spells_cell
+from cases.public.limiting import limited
 from cases.public.streaming import END, stream_rows
 from cases.public.tables import Table, Type
 from cases.publication.cells import GUARDED
@@ -36,14 +37,17 @@ def unguard(cell: str) -> str:
 def csv_response(
     rows: QuerySet, table: Table, asked: AskedDay | None = None, *, is_head: bool
 ) -> StreamingHttpResponse:
-    """`rows` as a streamed download, in their order; memory does not grow with their number."""
+    """`rows` as a streamed download, in their order; memory does not grow with their number.
+
+    Its first block raises Busy where too many are being sent.
+    """
     headers = {
         "Content-Type": "text/csv; charset=utf-8; header=present",
         "Content-Disposition": f'attachment; filename="{table.file}"',
     }
     # A server would run through the whole stream of a HEAD only to throw it away; a plain empty
     # answer would claim a length of nothing.
-    blocks = iter(()) if is_head else csv_blocks(rows, table, asked)
+    blocks = iter(()) if is_head else limited(csv_blocks(rows, table, asked))
     return StreamingHttpResponse(blocks, headers=headers)
 
 

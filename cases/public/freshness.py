@@ -22,6 +22,7 @@ from django.utils.http import http_date, parse_etags
 
 from cases.public.scripts import reader_script
 from cases.public.shelving import Kept, shelf
+from cases.public.tagging import tag_list
 from cases.publication.editions import Current, current_edition
 from cases.publication.models import Edition
 
@@ -92,6 +93,7 @@ def answer_fresh(
         response.headers["Last-Modified"] = http_date(edition.changed_at.timestamp())
     if response.status_code != 200:
         return response
+    tag_list(response)
     if isinstance(response, HttpResponse):
         response = _kept(request, digest, response)
     return _marked(response, digest)

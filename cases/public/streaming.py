@@ -98,9 +98,11 @@ def _copied(
 
 def _settings(rows: QuerySet) -> str:
     """Compiling the expressions would hold back the first row longer than it saves; so would
-    sorting the whole table where an index has the order."""
+    sorting the whole table where an index has the order. A reader may take long to take a file."""
     has_sort = "on" if rows.query.where else "off"
-    return f"SET LOCAL jit = off; SET LOCAL enable_sort = {has_sort}"
+    return (
+        f"SET LOCAL jit = off; SET LOCAL statement_timeout = 0; SET LOCAL enable_sort = {has_sort}"
+    )
 
 
 # A ready line is the only cell of its row for COPY, which leaves it as it is unless a line break or

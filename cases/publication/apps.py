@@ -30,8 +30,11 @@ def _ask_for_limit(connection: Any, **_more: Any) -> None:
 
 
 def _ensure_edition(using: str, apps: Any = all_apps, **_more: Any) -> None:
-    """Not in a migration: a database that was emptied needs one too."""
+    """Not in a migration alone: a database that was emptied needs one too."""
     from cases.publication.editions import ensure_edition
+    from cases.publication.tables import NOT_OF_RECORD
 
-    if "edition" in apps.all_models[PublicationConfig.label]:
-        ensure_edition(using)
+    models = apps.all_models[PublicationConfig.label]
+    if "edition" in models:
+        tables = [m._meta.db_table for name, m in models.items() if name not in NOT_OF_RECORD]
+        ensure_edition(using, tables)

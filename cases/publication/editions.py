@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
-from django.db import connections, transaction
+from django.db import connections
 from django.utils import timezone
 
 from cases.publication.models import Edition
@@ -47,6 +46,10 @@ _TRIGGERS = {
         )
     ],
 }
+_STANDING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
 
 
 class Current(NamedTuple):
@@ -69,15 +72,24 @@ def current_edition(alias: str) -> Current | None:
     return Current(mark, changed_at)
 
 
-def ensure_edition(alias: str) -> None:
-    """Give a database without an edition its first one."""
+def ensure_edition(alias: str, tables: Iterable[str] = ()) -> None:
+    """Give a database without an edition its first one, and these tables the triggers they lack: a
+    migration has added some, or on SQLite altered them and so made them anew."""
     first = {"mark": secrets.token_hex(16), "changed_at": timezone.now()}
     Edition.objects.using(alias).get_or_create(pk=ONLY, defaults=first)
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING[connection.vendor])
+        standing = {name for (name,) in cursor.fetchall()}
+        for table in tables:
+            for statement in _TRIGGERS[connection.vendor]:
+                wanted = statement.format(table=table)
+                if _name(wanted) not in standing:
+                    cursor.execute(wanted)
 
 
 def follow(schema_editor: Any, tables: Iterable[str]) -> None:
-    """Let every change of these tables draw a new mark. For migrations: a table that is added, and
-    on SQLite one that is altered and so made anew, has to be followed again."""
+    """Let every change of these tables draw a new mark."""
     vendor = schema_editor.connection.vendor
     for table in tables:
         for statement in _TRIGGERS[vendor]:
@@ -89,9 +101,14 @@ def unfollow(schema_editor: Any, tables: Iterable[str]) -> None:
     is_postgres = schema_editor.connection.vendor == "postgresql"
     for table in tables:
         for statement in _TRIGGERS[schema_editor.connection.vendor]:
-            trigger = statement.format(table=table).split()[2]
+            trigger = _name(statement.format(table=table))
             where = f" ON {table}" if is_postgres else ""
-            schema_editor.execute(f"DROP TRIGGER {trigger}{where}", params=None)
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigger}{where}", params=None)
+
+
+def _name(statement: str) -> str:
+    """That of the trigger which a statement creates."""
+    return statement.split()[2]
 
 
 def begin_following(schema_editor: Any) -> None:
@@ -104,9 +121,3 @@ def end_following(schema_editor: Any) -> None:
     """What `begin_following` made, taken away."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP FUNCTION publication_draw_mark()", params=None)
-
-
-def forget_answers() -> None:
-    """Drop every kept answer once this transaction is committed: what was taken back is to lie in
-    no memory, although the new edition asks for none of it."""
-    transaction.on_commit(cache.clear, robust=True)

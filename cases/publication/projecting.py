@@ -16,10 +16,10 @@ from cases.publication.building import build, identities
 from cases.publication.chunking import write_chunks
 from cases.publication.citing import ref_of
 from cases.publication.counting import recount
-from cases.publication.editions import forget_answers
 from cases.publication.indexing import OWN_ROLES
 from cases.publication.mentioning import mentioning, naming, people_shown
 from cases.publication.projection import Projection
+from cases.publication.purging import forget_everything, purge
 from cases.publication.reading import LISTED_ROLES, Facts, Reach, read
 from cases.publication.records import keys_having, read_having
 from cases.publication.redacting import redact
@@ -175,6 +175,7 @@ def _project(
     recount(done.recount)
     store_totals(done.held)
     write_chunks(done.facets)
+    purge(done.touched)
     return done, made.refused
 
 
@@ -214,7 +215,7 @@ def _take_back(case: m.Case, state: WorkflowState, *, today: date, now: datetime
             _bury(before - _pages(reach), now)
         else:
             _forget(before - _pages(reach))
-        forget_answers()
+        forget_everything()
     return done
 
 
@@ -278,5 +279,5 @@ def _set_withheld(person: m.Person, *, is_withheld: bool, today: date, now: date
         done, _refused = _project(reach, today=today, now=now)
         if is_withheld:
             p.SlugRedirect.objects.filter(kind="person", public_id=person.public_id).delete()
-            forget_answers()
+            forget_everything()
     return done

@@ -13,6 +13,7 @@ from cases.publication.chunking import mend_chunks, write_chunks
 from cases.publication.comparing import count_row_drift, drift
 from cases.publication.counting import recount
 from cases.publication.projecting import project
+from cases.publication.purging import purge
 from cases.publication.reading import Reach
 from cases.publication.reporting import project_counts, write_counts
 from cases.publication.sweeping import stale_rows, sweep, unmentioned_rows
@@ -84,6 +85,7 @@ def _publish_batch(reach: Reach, report: PublicationReport, *, today: date, now:
             _set_mark(max(reach.cases), now)
         store_totals(done.held)
         write_chunks(done.facets)
+        purge(done.touched)
     report.add(done)
     report.refused |= made.refused
 
@@ -113,4 +115,5 @@ def _finish(today: date, done: Written) -> Written:
     rebuild_totals()
     write_chunks(done.facets)
     mend_chunks()
+    purge(done.touched)
     return done

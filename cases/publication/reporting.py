@@ -100,4 +100,5 @@ def write_counts(
         update_fields=[name for name in fields if name not in ("id", "public_id")],
     )
     done.orphans |= write_mentions(changed)
+    done.touched |= done.orphans.union(*({row.ref, *row.mentions} for row in changed))
     return done

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.apps import apps
 
-from cases.publication.models import Edition, QueuedProjection
+from cases.publication.models import Edition, QueuedProjection, QueuedPurge
 
 # What waits to be done is nobody's business but the desk's: it names what is not public yet.
-_KEPT_BACK: tuple[Any, ...] = (QueuedProjection,)
+_KEPT_BACK: tuple[Any, ...] = (QueuedProjection, QueuedPurge)
+# The names of the models whose rows are not what is published.
+NOT_OF_RECORD = {model._meta.model_name for model in (*_KEPT_BACK, Edition)}
 
 
 def record_models() -> list[Any]:

@@ -35,7 +35,8 @@ class Written:
     """What a projection changed; `orphans` are references that something no longer mentions.
 
     `held` is yet to be added to the running totals of people held, `facets` to be told to
-    chunking.write_chunks, at the end of the transaction.
+    chunking.write_chunks, at the end of the transaction. `touched` are references of what changed
+    and of what it mentions: answers that show one of them may be others now.
     """
 
     created: int = 0
@@ -46,6 +47,7 @@ class Written:
     recount: set[tuple[str, str]] = field(default_factory=set)
     held: Totals = field(default_factory=Totals)
     facets: FacetChanges = field(default_factory=FacetChanges)
+    touched: set[str] = field(default_factory=set)
 
     def add(self, other: "Written") -> None:
         """Take another's account into this one."""
@@ -57,6 +59,7 @@ class Written:
         self.recount |= other.recount
         self.held.add(other.held)
         self.facets.add(other.facets)
+        self.touched |= other.touched
 
 
 def write(made: Projection, *, now: datetime, suspect: Container[str] = frozenset()) -> Written:
@@ -103,8 +106,9 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
     for row in changed["person"]:
         _account(done, before.get(ids["person"][row.public_id]), row)
     write_children(made, ids["case"], now, suspect)
-    write_labels(made.labels.values())
+    done.touched |= write_labels(made.labels.values())
     done.orphans |= write_mentions(every)
+    done.touched |= done.orphans.union(*({row.ref, *row.mentions} for row in every))
     _remove(made.absent, done)
     return done
 
@@ -227,8 +231,8 @@ def _write_spells(changed: dict[str, list[Row]], ids: dict[str, dict[str, int]])
     )
 
 
-def write_labels(labels: Iterable[LabelRow]) -> None:
-    """Store the labels that differ from those that stand."""
+def write_labels(labels: Iterable[LabelRow]) -> set[str]:
+    """Store the labels that differ from those that stand; returns their references."""
     wanted = {one.ref: one for one in labels}
     standing = {one.ref: one for one in p.Label.objects.filter(ref__in=wanted)}
     rows = [
@@ -250,6 +254,7 @@ def write_labels(labels: Iterable[LabelRow]) -> None:
         update_fields=["kind", "text", "slug", "is_masked", "detail"],
         batch_size=_BATCH,
     )
+    return {row.ref for row in rows}
 
 
 def is_same_label(standing: p.Label | None, wanted: LabelRow) -> bool:
@@ -322,6 +327,9 @@ def remove_rows(kind: str, public_ids: Iterable[str], done: Written) -> None:
         done.removed += len(pks)
         model.objects.filter(pk__in=pks).delete()
     mentions = p.Mention.objects.filter(document__in=refs)
-    done.orphans |= set(mentions.values_list("mentioned", flat=True)) | set(refs)
+    gone = {*mentions.values_list("mentioned", flat=True), *refs}
+    done.orphans |= gone
+    if pks:
+        done.touched |= gone
     mentions.delete()
     p.Label.objects.filter(ref__in=refs).update(slug="")

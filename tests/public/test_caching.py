@@ -88,10 +88,10 @@ def test_kept_answer_is_the_one_that_was_made(client, published_world):
 
 
 def test_no_tag_is_right_after_a_change(client, published_world):
-    tags = {address: client.get(address).get("ETag") for address in every_address()}
+    tags = {address: queries(client, address)[0].get("ETag") for address in every_address()}
     PublishedCase.objects.filter(slug=published_world.one.case.slug).update(title="Told anew")
     for address, tag in tags.items():
-        response = client.get(address, headers={"if-none-match": tag})
+        response, _body, _asked = queries(client, address, headers={"if-none-match": tag})
         pattern = response.resolver_match.func.depends
         assert response.status_code == (200 if pattern.on_rows else 304), address
 
@@ -284,16 +284,15 @@ def test_star_is_no_tag_that_anybody_has(client):
 
 def test_answers_of_a_day_are_new_at_midnight(client, published_world, monkeypatch):
     addresses = [one for one in addresses_with(published_world) if one not in UNMARKED]
-    today = {address: client.get(address) for address in addresses}
-    bodies = {address: response.getvalue() for address, response in today.items()}
+    today = {address: queries(client, address)[:2] for address in addresses}
     day = timezone.localdate() + timedelta(days=1)
     monkeypatch.setattr(timezone, "localdate", lambda *_args: day)
     same = set()
-    for address, response in today.items():
-        tomorrow = client.get(address)
+    for address, (response, body) in today.items():
+        tomorrow, new_body, _asked = queries(client, address)
         if tomorrow["ETag"] == response["ETag"]:
             same.add(address)
-            assert tomorrow.getvalue() == bodies[address], address
+            assert new_body == body, address
     assert {"/cases.csv", "/about/"} <= same
     assert not {"/", "/cases/", "/people.json"} & same
 

@@ -3,7 +3,9 @@
 import sqlite3
 
 import pytest
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+from django.db.models.signals import post_migrate
 from django.utils import timezone
 
 from cases.publication import models as p
@@ -147,6 +149,21 @@ def test_copy_is_the_edition_of_what_it_was_copied_from(published, tmp_path):
     copy_published(tmp_path / "published.sqlite3")
     with sqlite3.connect(tmp_path / "published.sqlite3") as file:
         assert file.execute("SELECT mark FROM publication_edition").fetchall() == [(mark(),)]
+
+
+def test_table_that_a_migration_made_anew_is_followed_again(published):
+    table = p.PublishedCase._meta.db_table
+    on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {table}_edition_update{on_table}")
+    before = mark()
+    p.PublishedCase.objects.update(title="x")
+    assert mark() == before
+    config = apps.get_app_config("publication")
+    told = {"app_config": config, "verbosity": 0, "interactive": False, "using": DEFAULT_DB_ALIAS}
+    post_migrate.send(config, **told)
+    p.PublishedCase.objects.update(title="y")
+    assert mark() != before
 
 
 def test_emptied_database_gets_an_edition_again(published):

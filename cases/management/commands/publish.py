@@ -13,6 +13,7 @@ from tqdm import tqdm
 from cases import dates
 from cases.publication.batching import BATCH, how_many
 from cases.publication.comparing import check_everything
+from cases.publication.purging import tell_waiting
 from cases.publication.queueing import work_off_due
 from cases.publication.rebuilding import publish_everything
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         elif options["due"]:
             done = work_off_due(today=today, now=timezone.now())
             self.stdout.write(_changes(done))
+            if not tell_waiting():
+                raise CommandError(_("The cache in front was not told what to forget."))
         else:
             self._check(today, batch=options["batch"])
 

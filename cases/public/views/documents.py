@@ -1,6 +1,6 @@
 """What the pages made from one document share: reading it, its labels and what stands beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -17,14 +17,16 @@ from cases.public.naming import name_rows
 from cases.public.presenting.labels import Labels
 from cases.public.presenting.past import Past
 from cases.public.scripts import reader_script
+from cases.public.tagging import tag_records
 from cases.publication.models.base import Published
 
 Context = dict[str, Any]
 
 
-def dated(response: HttpResponse, row: Published) -> HttpResponse:
-    """The answer with the day on which the row behind it changed."""
+def marked(response: HttpResponse, row: Published, refs: Iterable[str]) -> HttpResponse:
+    """The answer with the day on which the row behind it changed, and the records that it shows."""
     response.headers["Last-Modified"] = http_date(row.updated_at.timestamp())
+    tag_records(response, refs)
     return response
 
 
@@ -52,7 +54,7 @@ def page(
     if "cases" in extra:
         extra["cases"] = name_rows(extra["cases"], script)
     shown = {**context(row.document, labels), **tied.words(labels), **extra}
-    return dated(render(request, template, shown), row)
+    return marked(render(request, template, shown), row, refs)
 
 
 def past_of(document: dict[str, Any], clock: Clock | None) -> Past | None:
@@ -76,7 +78,8 @@ def document_json(
     a clock the states are those of that day, and an `as_of` block says so; all else is of today.
     """
     row = find(kind, slug)
-    labels = Labels([*row.document.get("refs", ()), f"{kind}:{row.public_id}"])
+    refs = [*row.document.get("refs", ()), f"{kind}:{row.public_id}"]
+    labels = Labels(refs)
     told = {
         ref: {"text": shown["text"], "url": shown["url"]}
         for ref in row.document.get("refs", ())
@@ -87,7 +90,8 @@ def document_json(
     body = {**document, "labels": told, **_listed_cases(kind, row)}
     if past:
         body["as_of"] = past.block(row.document)
-    return dated(JsonResponse(body, json_dumps_params={"ensure_ascii": False}), row)
+    response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    return marked(response, row, refs)
 
 
 def _listed_cases(kind: str, row: Any) -> Context:

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from cases.public.parameters import WrongParameter
+from cases.public.tagging import tag_list
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,17 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """503, where as many files are being sent as may be, and when to ask again."""
+    message = _(
+        "Many files are being sent just now. Please try again in half a minute, or take the "
+        "archive of everything from the downloads page."
+    )
+    response = _answer(request, 503, _("Not available just now"), message)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 def _answer(
     request: HttpRequest, status: int, title: str, message: str, extra: Extra | None = None
 ) -> HttpResponse:
@@ -102,6 +114,9 @@ def _answer(
         response = render(request, "public/error.html", context, status=status)
     # Without this a cache may keep a 404 or a 410 for as long as it likes.
     response.headers["Cache-Control"] = "no-store" if status >= 500 else "public, max-age=60"
+    if status < 500:
+        # A page may come to be, or come back, at an address that is not found now.
+        tag_list(response)
     patch_vary_headers(response, ["Accept"])
     return response
 

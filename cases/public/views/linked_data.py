@@ -7,7 +7,7 @@ from cases.public.addresses import find
 from cases.public.archive import keeping
 from cases.public.presenting import linked_data
 from cases.public.presenting.labels import Labels
-from cases.public.views.documents import dated
+from cases.public.views.documents import marked
 
 TYPE = "application/ld+json"
 
@@ -24,7 +24,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponseBase:
     labels = Labels([ref])
     if labels[ref]["is_masked"] or not linked_data.is_told(row.document):
         raise Http404(_("Nothing is told here of somebody without a published name."))
-    return dated(_answer(linked_data.person(row.document, labels[ref]["text"])), row)
+    return marked(_answer(linked_data.person(row.document, labels[ref]["text"])), row, [ref])
 
 
 def _answer(told: linked_data.Linked) -> JsonResponse:

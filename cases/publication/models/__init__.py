@@ -53,6 +53,7 @@ from cases.publication.models.people import (
 from cases.publication.models.queue import (
     Mention,
     QueuedProjection,
+    QueuedPurge,
 )
 from cases.publication.models.ties import (
     PublishedAffiliation,
@@ -95,6 +96,7 @@ __all__ = [
     "PublishedSpell",
     "PublishedSubject",
     "QueuedProjection",
+    "QueuedPurge",
     "SlugRedirect",
     "SourceBody",
     "Tombstone",

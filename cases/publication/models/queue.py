@@ -1,4 +1,4 @@
-"""Which documents mention what, and which wait to be projected again."""
+"""Which documents mention what, which wait to be projected again, and what waits to be purged."""
 
 from django.db import models
 
@@ -27,3 +27,13 @@ class QueuedProjection(models.Model):
 
     def __str__(self) -> str:
         return self.document
+
+
+class QueuedPurge(models.Model):
+    """A tag whose answers the caches in front have to forget. It leaves when they were told."""
+
+    tag = models.CharField(max_length=40)
+    queued_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.tag
