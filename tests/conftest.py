@@ -33,8 +33,8 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Plain static files (no manifest to collect first), a password hash that costs nothing, and
-    no answer that is kept."""
+    """Plain static files (no manifest to collect first), a password hash that costs nothing, no
+    answer that is kept, and any number of files at once."""
     django_settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -43,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A test sees what is made, and not what was kept of another; test_caching.py turns it on.
     django_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    # A test may begin many files and read none to its end; test_limiting.py sets a limit.
+    django_settings.MAX_EXPORTS = 0
     django_settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 
 
