@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from django.db import connection
@@ -18,9 +19,9 @@ from benchmarks import serving
 from benchmarks.asking import Refused, ask
 from benchmarks.environment import ROOT
 from benchmarks.figures import Figure, told_error
+from benchmarks.peers.fields import FIELDS
 from benchmarks.picking import Picked
 from benchmarks.samples import Sample
-from cases.public.columns import CASES
 from cases.publication.models import PublishedCase
 
 LONGEST = 1200  # seconds that one export may take
@@ -66,7 +67,7 @@ def measure(sample: Sample, picked: Picked, *, peer_file: Path, rounds: int) -> 
                 if name not in notes:
                     try:
                         taken[name].append(way())
-                    except (OSError, Refused, subprocess.SubprocessError) as error:
+                    except (OSError, HTTPException, Refused, subprocess.SubprocessError) as error:
                         notes[name] = told_error(error)
     return [
         one
@@ -124,7 +125,7 @@ def _fetch(server: serving.Server, path: str, rows: int) -> Export:
 
 
 def _columns() -> str:
-    return ", ".join(f'"{column.source}"' for column in CASES.columns)
+    return ", ".join(f'"{name}"' for name in FIELDS)
 
 
 def _query() -> str:

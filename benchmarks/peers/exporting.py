@@ -13,7 +13,7 @@ def main() -> None:
     django.setup()
     from import_export import resources
 
-    from cases.public.columns import CASES
+    from benchmarks.peers.fields import FIELDS
     from cases.publication.models import PublishedCase
 
     class CaseResource(resources.ModelResource):
@@ -21,7 +21,7 @@ def main() -> None:
 
         class Meta:
             model = PublishedCase
-            fields = [column.source for column in CASES.columns]
+            fields = FIELDS
 
     CaseResource().export(PublishedCase.objects.order_by("pk")[:1])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

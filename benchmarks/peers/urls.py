@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
-from cases.public.columns import CASES
+from benchmarks.peers.fields import FIELDS
 from cases.publication.models import PublishedCase
 
 
@@ -24,12 +24,11 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 def recipe(request: HttpRequest) -> StreamingHttpResponse:
     """The documented recipe: csv.writer over a row at a time."""
-    names = [column.source for column in CASES.columns]
 
     def rows() -> Iterator[Any]:
         writer = csv.writer(Echo())
-        yield writer.writerow(names)
-        for row in PublishedCase.objects.order_by("pk").values_list(*names).iterator():
+        yield writer.writerow(FIELDS)
+        for row in PublishedCase.objects.order_by("pk").values_list(*FIELDS).iterator():
             yield writer.writerow(row)
 
     return StreamingHttpResponse(rows(), content_type="text/csv")
