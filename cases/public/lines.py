@@ -10,7 +10,7 @@ from django.db.models import DateField, F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 
 from cases.public.tables import Column, Table, Type
-from cases.publication.cells import Ready, guarded, quoted, truth
+from cases.publication.cells import Ready, guarded, moment_of_sqlite, quoted, truth
 
 # Only these are quoted, whether they need it or not: nobody has to look for a comma in a text.
 QUOTED = (Type.TEXT, Type.LIST, Type.EDTF)
@@ -41,7 +41,7 @@ def _cell(kind: Type, name: str, vendor: str, around: tuple[str, str]) -> Cell:
     if kind is Type.DEGREES:
         return f"CAST({name} AS numeric(6, 2))", ()
     if kind is Type.INSTANT and is_sqlite:
-        return f"substr({name}, 1, 10) || 'T' || substr({name}, 12, 8) || 'Z'", ()
+        return moment_of_sqlite(name), ()
     if kind is Type.INSTANT:
         return f"""to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""", ()
     if kind is Type.DAY and not is_sqlite:
@@ -112,16 +112,19 @@ class ReadyLine(Func):
         self.around = (before, after)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Cell:
-        line, values = self.as_postgresql(compiler, connection)
+        line, values = self._joined(compiler, connection.vendor)
         return f"CAST({line} AS BLOB)", values
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Cell:
+        return self._joined(compiler, connection.vendor)
+
+    def _joined(self, compiler: Any, vendor: str) -> Cell:
         cells: list[str] = []
         told: list[str] = []
         for kind, expression in zip(self.kinds, self.source_expressions, strict=True):
             cell, values = compiler.compile(expression)
             if kind is not None and not values:
-                cell, values = _cell(kind, cell, connection.vendor, self.around)
+                cell, values = _cell(kind, cell, vendor, self.around)
             if kind in QUOTED:
                 cell = quoted(f"coalesce({cell}, '')")
             elif kind is not None:

@@ -39,6 +39,7 @@ from cases.public.views import (
 STANDING = Depends(on_rows=False, on_day=False)
 EVERY_DAY = Depends(on_day=False)
 OF_ARCHIVE = Depends(on_more=archive_mark)
+file_of_list = partial(answer, takes=LIST, depends=EVERY_DAY)
 
 
 def _files_of(listing: simple_lists.Listing) -> list[URLPattern]:
@@ -62,9 +63,7 @@ def _files_of(listing: simple_lists.Listing) -> list[URLPattern]:
 urlpatterns = [
     path("", answer(home.home), name="home"),
     path("cases/", answer(lists.case_list, takes=LIST, by_script=True), name="case-list"),
-    path(
-        "cases.csv", answer(exports.case_csv, takes=LIST, depends=EVERY_DAY), name="case-list-csv"
-    ),
+    path("cases.csv", file_of_list(exports.case_csv), name="case-list-csv"),
     path("cases.json", answer(lists.case_list_json, takes=LIST), name="case-list-json"),
     path(
         "cases/<slug:slug>/",
@@ -73,11 +72,7 @@ urlpatterns = [
     ),
     path("cases/<slug:slug>.json", answer(case.case_json, takes=CLOCKS), name="case-json"),
     path("people/", answer(lists.person_list, takes=LIST, by_script=True), name="person-list"),
-    path(
-        "people.csv",
-        answer(exports.person_csv, takes=LIST, depends=EVERY_DAY),
-        name="person-list-csv",
-    ),
+    path("people.csv", file_of_list(exports.person_csv), name="person-list-csv"),
     path("people.json", answer(lists.person_list_json, takes=LIST), name="person-list-json"),
     path(
         "people/<slug:slug>/",
@@ -119,30 +114,12 @@ urlpatterns = [
     path(
         "sources/<slug:slug>/", answer(entities.source_detail, by_script=True), name="source-detail"
     ),
-    path(
-        "subjects.csv",
-        answer(exports.subject_csv, takes=LIST, depends=EVERY_DAY),
-        name="subjects-csv",
-    ),
-    path("events.csv", answer(exports.event_csv, takes=LIST, depends=EVERY_DAY), name="events-csv"),
-    path(
-        "charges.csv", answer(exports.charge_csv, takes=LIST, depends=EVERY_DAY), name="charges-csv"
-    ),
-    path(
-        "sentences.csv",
-        answer(exports.sentence_csv, takes=LIST, depends=EVERY_DAY),
-        name="sentences-csv",
-    ),
-    path(
-        "designations.csv",
-        answer(exports.designation_csv, takes=LIST, depends=EVERY_DAY),
-        name="designations-csv",
-    ),
-    path(
-        "citations.csv",
-        answer(exports.citation_csv, takes=LIST, depends=EVERY_DAY),
-        name="citations-csv",
-    ),
+    path("subjects.csv", file_of_list(exports.subject_csv), name="subjects-csv"),
+    path("events.csv", file_of_list(exports.event_csv), name="events-csv"),
+    path("charges.csv", file_of_list(exports.charge_csv), name="charges-csv"),
+    path("sentences.csv", file_of_list(exports.sentence_csv), name="sentences-csv"),
+    path("designations.csv", file_of_list(exports.designation_csv), name="designations-csv"),
+    path("citations.csv", file_of_list(exports.citation_csv), name="citations-csv"),
     path("search/", answer(search.search, takes=("q",), by_script=True), name="search"),
     path("downloads/", answer(downloads.downloads, depends=OF_ARCHIVE), name="downloads"),
     path("downloads/tracker.zip", answer(downloads.archive, depends=None), name="archive"),

@@ -44,9 +44,14 @@ def truth(name: str) -> str:
     return f"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END"
 
 
+def moment_of_sqlite(name: str) -> str:
+    """The SQL of a moment in UTC to the second, which SQLite keeps as text."""
+    return f"substr({name}, 1, 10) || 'T' || substr({name}, 12, 8) || 'Z'"
+
+
 def _moment(name: str, vendor: str) -> str:
     if vendor == "sqlite":
-        return f"substr({name}, 1, 10) || 'T' || substr({name}, 12, 8) || 'Z'"
+        return moment_of_sqlite(name)
     name = f"({name} AT TIME ZONE 'UTC')"
     time = " || ':' || ".join(_number(part, name, 2) for part in ("hour", "minute", "second"))
     return f"{_day(name, vendor)} || 'T' || {time} || 'Z'"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from cases.publication.tables import public_tables
 
-# A public answer that takes longer is given up; exports lift it for themselves.
-STATEMENT_SECONDS = 20
 # Of all tables and views outside PostgreSQL's own, what the role may do with each.
 _RIGHTS = """
 SELECT format('%%I.%%I', n.nspname, c.relname),
@@ -70,7 +70,7 @@ def grant_public(connection: Any, role: str) -> None:
             f"ALTER ROLE {who} IN DATABASE {database} SET default_transaction_read_only = on",
             f"ALTER ROLE {who} IN DATABASE {database} SET jit = off",
             f"ALTER ROLE {who} IN DATABASE {database}"
-            f" SET statement_timeout = '{STATEMENT_SECONDS}s'",
+            f" SET statement_timeout = '{settings.PUBLIC_STATEMENT}'",
         ):
             cursor.execute(statement)
 
