@@ -2,7 +2,7 @@
 
 Import from here. `folding` applies the effects table, `combining` weighs hearsay and disputes,
 `answering` says what held on a day, `clocks` what was known when, `held` who was in custody how
-surely, `terms` reads sentences.
+surely, `questioned` in which states somebody may be, `terms` reads sentences.
 """
 
 from cases.custody.answering import (
@@ -18,6 +18,7 @@ from cases.custody.clocks import KnownSpell, known_ready, known_spells
 from cases.custody.combining import MOST_COMBINATIONS, fold, fold_case, fold_ready
 from cases.custody.held import HeldStretch, held_at_latest, held_stretches, surest, surety
 from cases.custody.history import HistoryEvent, Rivals, Spell, Term
+from cases.custody.questioned import StateStretch, state_stretches
 from cases.custody.steps import steps_of
 from cases.custody.terms import ExpectedRelease, expected_release
 
@@ -31,6 +32,7 @@ __all__ = [
     "KnownSpell",
     "Rivals",
     "Spell",
+    "StateStretch",
     "Term",
     "answer",
     "at_latest",
@@ -44,6 +46,7 @@ __all__ = [
     "known_ready",
     "known_spells",
     "last_known",
+    "state_stretches",
     "steps_of",
     "surest",
     "surety",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from cases.custody import rectangles
 from cases.custody.answering import answer_in_order, at_latest, in_question, may_run
 from cases.custody.clocks import KnownSpell
 from cases.custody.history import Spell, in_order
@@ -18,8 +19,7 @@ _DAY = timedelta(days=1)
 # To which of them a change leads is no doubt about being held: all count as one.
 _ONE: CustodyState = max(HELD, key=lambda state: RANK[state])
 
-# How surely, from which day on, and the first day on which it is no longer so.
-Run = tuple[Certainty, date, date]
+Run = rectangles.Run[Certainty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def held_stretches(known: Iterable[KnownSpell]) -> tuple[HeldStretch, ...]:
     known = tuple(known)
     if not any(one.spell.state in HELD for one in known):
         return ()
-    stages = _bounds((one.known_from, one.known_to) for one in known)
-    return _glued(
-        (since, until, _runs([one.spell for one in known if _is_knowledge(one, since)]))
+    stages = rectangles.bounds((one.known_from, one.known_to) for one in known)
+    return _stretches(
+        (since, until, _runs([one.spell for one in known if rectangles.is_knowledge(one, since)]))
         for since, until in pairwise(stages)
     )
 
@@ -77,8 +77,8 @@ def held_stretches(known: Iterable[KnownSpell]) -> tuple[HeldStretch, ...]:
 def surest(stretches: Iterable[HeldStretch]) -> tuple[HeldStretch, ...]:
     """How surely at least one of several people is held: of overlapping stretches the surest."""
     stretches = tuple(stretches)
-    stages = _bounds((one.known_from, one.known_to) for one in stretches)
-    return _glued(
+    stages = rectangles.bounds((one.known_from, one.known_to) for one in stretches)
+    return _stretches(
         (
             since,
             until,
@@ -104,15 +104,6 @@ def _surety(alike: Sequence[Spell], spells: Sequence[Spell], day: date) -> Certa
     return None
 
 
-def _is_knowledge(one: KnownSpell, day: date) -> bool:
-    return (one.known_from or date.min) <= day < (one.known_to or date.max)
-
-
-def _bounds(pairs: Iterable[tuple[date | None, date | None]]) -> list[date]:
-    days = {bound for low, high in pairs for bound in (low or date.min, high or date.max)}
-    return sorted(days)
-
-
 def _runs(spells: Sequence[Spell]) -> list[Run]:
     """The runs of days of one state of knowledge, neighbours as sure as each other as one."""
     held = [spell for spell in spells if spell.state in HELD]
@@ -125,7 +116,7 @@ def _runs(spells: Sequence[Spell]) -> list[Run]:
         for begin, end in pairwise(days)
         if any(may_run(spell, begin) for spell in held)
     )
-    return _joined((sure, begin, end) for sure, begin, end in found if sure is not None)
+    return rectangles.joined((sure, begin, end) for sure, begin, end in found if sure is not None)
 
 
 def _changes(spells: Iterable[Spell]) -> Iterator[date]:
@@ -157,29 +148,9 @@ def _upper(stretches: Sequence[HeldStretch]) -> list[Run]:
         sure = next((one for one in SURENESS if running[one]), None)
         if sure is not None:
             found.append((sure, begin, end))
-    return _joined(found)
+    return rectangles.joined(found)
 
 
-def _joined(runs: Iterable[Run]) -> list[Run]:
-    joined: list[Run] = []
-    for certainty, begin, end in runs:
-        if joined and joined[-1][0] is certainty and joined[-1][2] == begin:
-            begin = joined.pop()[1]
-        joined.append((certainty, begin, end))
-    return joined
-
-
-def _glued(stages: Iterable[tuple[date, date, Sequence[Run]]]) -> tuple[HeldStretch, ...]:
-    """The runs of consecutive states of knowledge as stretches, equal ones as one."""
-    running: dict[Run, date] = {}
-    found: list[HeldStretch] = []
-    last = date.max
-    for since, until, runs in stages:
-        current = set(runs)
-        for run in [run for run in running if run not in current]:
-            found.append(HeldStretch(*run, known_from=running.pop(run), known_to=since))
-        for run in runs:
-            running.setdefault(run, since)
-        last = until
-    found += [HeldStretch(*run, known_from=since, known_to=last) for run, since in running.items()]
+def _stretches(stages: Iterable[tuple[date, date, Sequence[Run]]]) -> tuple[HeldStretch, ...]:
+    found = rectangles.glued(HeldStretch, stages)
     return tuple(sorted(found, key=lambda one: (one.known_from, one.starts, one.known_to)))
