@@ -18,7 +18,8 @@ from cases.public.dating import UNKNOWN, DayState, state_on
 from cases.public.fields import DayField
 from cases.public.filters import ListFilterSet
 from cases.public.parameters import CLOCKS, WrongParameter
-from cases.public.spells import spell_of, spells_known
+from cases.public.spells import spells_known
+from cases.publication.histories import spell_of
 
 # By reference ("person:k3v9..."): what held on the day, and the spells it is told from.
 Known = dict[str, tuple[Answer, list[Spell]]]

@@ -1,8 +1,8 @@
 """The facets beside a list: each value with the number of rows it would give.
 
 A facet is counted with every other filter applied and its own left out, so that the numbers stay
-true while several values are chosen. One query, for the labels of entities, and one more for
-the states on a day; the counts themselves are made in selecting.py.
+true while several values are chosen. One query, for the labels of entities; the counts themselves
+are made in selecting.py.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from cases.public.holding import count_held
 from cases.public.labels import ENTITIES, facet_title, value_labels
 from cases.public.parameters import FACETS
 from cases.public.selecting import Tally
+from cases.vocabulary import CustodyState
 
 # Nobody browses all sources of a list; a source's page links to its list.
 SHOWN = tuple(facet for facet in FACETS if facet != "source")
@@ -101,6 +102,9 @@ def _tally(filters: ListFilterSet, facet: str) -> Tally:
 
 def _count_states(filters: ListFilterSet) -> dict[str, int]:
     """The rows in each state on the day asked about; one row may possibly be in two."""
+    said = filters.selection.count_said("status", CustodyState.values)
+    if said is not None:
+        return {state: n for state, n in said.items() if n}
     spells = filters.running_spells()
     rows = filters.selection.rows(leave_out="status")
     if rows is not None:

@@ -7,15 +7,18 @@ number of people. Otherwise from the stretches of those whom the list leaves, or
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, router
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
+from pyroaring import BitMap
 
 from cases.public.charts.held import MOST_YEARS, Change, Changes
 from cases.public.conditions import among
 from cases.public.filters import ListFilterSet
-from cases.publication.models import HeldChange
+from cases.public.remembering import remembered
+from cases.public.unpacking import numbers_of
+from cases.publication.models import HeldChange, PublishedPerson
 from cases.publication.records import day_told
 from cases.vocabulary import SURENESS, Certainty
 
@@ -61,7 +64,7 @@ def _asked(sql: str, values: list[str]) -> list[tuple[Any, ...]]:
 def count_held(filters: ListFilterSet) -> dict[Certainty, int]:
     """How many rows of a list are held, by how surely, by all its filters but `held` itself.
 
-    On the day asked about, in one query; without one by what is known last, in none.
+    On the day asked about, in one query at most; without one by what is known last, in none.
     """
     if filters.day is None:
         told = filters.selection.tally("held", len(SURENESS), [sure.value for sure in SURENESS])
@@ -69,12 +72,40 @@ def count_held(filters: ListFilterSet) -> dict[Certainty, int]:
     scope = _scope(filters)
     if scope is not None:
         return held_on(filters.day, scope)
+    told_that_day = filters.selection.count_said("held", [sure.value for sure in SURENESS])
+    if told_that_day is not None:
+        return {sure: told_that_day[sure.value] for sure in SURENESS}
     stretches = filters.held_that_day()
     rows = filters.selection.rows(leave_out="held")
     if rows is not None:
         stretches = stretches.filter(among(filters.owner, rows))
     counted = dict(stretches.order_by().values_list("certainty").annotate(n=Count("pk")))
     return {sure: counted.get(sure.value, 0) for sure in SURENESS}
+
+
+class Counted(NamedTuple):
+    """Rows of people, and how many people they stand for."""
+
+    people: int
+    heads: int
+
+
+def people_known() -> tuple[Counted, dict[Certainty, Counted]]:
+    """Everybody, and those held by what is known last, by how surely. No query that counts."""
+    known = remembered("person")
+    numbers = numbers_of(known, "person")
+    held = {sure: known.rows("held", sure.value) for sure in SURENESS}
+    if numbers is None:
+        return _heads_in_sql(known.every), {sure: _heads_in_sql(of) for sure, of in held.items()}
+    return (
+        Counted(len(known.every), numbers.total("headcount")),
+        {sure: Counted(len(of), numbers.total("headcount", of)) for sure, of in held.items()},
+    )
+
+
+def _heads_in_sql(rows: BitMap) -> Counted:
+    people = PublishedPerson.objects.filter(among("pk", rows))
+    return Counted(len(rows), people.aggregate(heads=Sum("headcount"))["heads"] or 0)
 
 
 def _scope(filters: ListFilterSet) -> Scope | None:

@@ -129,9 +129,7 @@ PERSON_SORTS = (
     Sort("sentence", gettext_lazy("Longest sentence"), "sentence_months", is_descending=True),
 )
 NAME_SORT = Sort("name", gettext_lazy("Name"), "name", has_index=False)
-SOURCE_SORT = Sort(
-    "published", gettext_lazy("Date"), "published_on", is_descending=True, has_index=False
-)
+SOURCE_SORT = Sort("published", gettext_lazy("Date"), "published_on", is_descending=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +182,11 @@ def take_page(rows: QuerySet, sort: Order, given: QueryDict, chosen: Chosen | No
     # One row more than is shown says whether there is a next page.
     wanted = Stretch(((number or 1) - 1) * PAGE_SIZE, PAGE_SIZE + 1, place)
     if isinstance(sort, Relevance):
-        by_rank = () if chosen is None else chosen.by_rank
-        found = find_ranked(rows, sort.then, wanted, by_rank, total)
-    elif ids is None:
+        found = [] if chosen is None else find_ranked(rows, sort.then, wanted, chosen)
+    elif chosen is None or ids is None:
         found = find_rows(rows, sort, wanted)
     else:
-        found = find_selected(rows, sort, wanted, ids, total)
+        found = find_selected(rows, sort, wanted, ids, chosen)
     has_next, shown = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     is_numbered = has_next and number is not None and number < LAST_NUMBERED
     return Page(

@@ -28,8 +28,13 @@ class Remembered:
     """The bitmaps of one list as one edition has them."""
 
     number: int = 0
-    mark: str = ""
+    marks: list[str] = field(default_factory=list)
     bitmaps: Bitmaps = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """That of this edition."""
+        return self.marks[-1] if self.marks else ""
 
     @cached_property
     def every(self) -> BitMap:
@@ -89,12 +94,12 @@ def _edition(kind: str) -> tuple[int, list[str]]:
 
 
 def _is_current(kept: Remembered, number: int, marks: list[str]) -> bool:
-    return kept.number == number and kept.mark == (marks[-1] if marks else "")
+    return kept.number == number and kept.marks[-1:] == marks[-1:]
 
 
 def _renewed(kept: Remembered | None, kind: str, number: int, marks: list[str]) -> Remembered:
     """What a process knows of the list, brought up to this edition."""
-    if kept is None or not _is_ancestor(kept, number, marks):
+    if kept is None or not is_ancestor(kept.number, kept.mark, number, marks):
         kept = Remembered(number=-1)
     changed = FacetChunk.objects.filter(kind=kind, edition__gt=kept.number)
     stored: dict[tuple[str, str], list[tuple[int, BitMap]]] = defaultdict(list)
@@ -108,13 +113,13 @@ def _renewed(kept: Remembered | None, kind: str, number: int, marks: list[str]) 
             others = others - BitMap.union(NOTHING, *(_stretch(chunk) for chunk, _rows in chunks))
         new = BitMap.union(others, *(rows for _chunk, rows in chunks))
         bitmaps.setdefault(facet, {})[value] = new
-    return Remembered(number, marks[-1] if marks else "", bitmaps)
+    return Remembered(number, marks, bitmaps)
 
 
-def _is_ancestor(kept: Remembered, number: int, marks: list[str]) -> bool:
-    """Whether the list has been in the state that is kept: its mark is still where it was."""
-    missed = number - kept.number
-    return 0 <= missed < len(marks) and marks[-1 - missed] == kept.mark
+def is_ancestor(number: int, mark: str, newer: int, marks: list[str]) -> bool:
+    """Whether a list has been in the state that is kept: its mark is still where it was."""
+    missed = newer - number
+    return 0 <= missed < len(marks) and marks[-1 - missed] == mark
 
 
 def _stretch(chunk: int) -> BitMap:

@@ -5,8 +5,9 @@ The same as the filters' queryset, which exports read; a test holds the two toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from pyroaring import BitMap
 
 from cases.public.matching import matches_of
 from cases.public.parameters import CLOCKS, FACETS, OF_THE_DAY
-from cases.public.remembering import Ranked, Remembered, remembered
+from cases.public.remembering import NOTHING, Ranked, Remembered, remembered
+from cases.public.unpacking import Said, Unpacked, numbers_of, said_on
 from cases.publication.chunking import UNCHUNKED
 
 if TYPE_CHECKING:
@@ -37,11 +39,12 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Rows for the pages of a list: their numbers, None for all of it; the same by rank, if they
-    were searched for; about how many rows the whole list has."""
+    were searched for; about how many rows the whole list has; what they can be sorted by."""
 
     ids: BitMap | None
     by_rank: tuple[BitMap, ...]
     total: int
+    numbers: Callable[[], Unpacked | None] = lambda: None
 
 
 def chosen_by_words(model: type[Model], words: Sequence[str]) -> Chosen:
@@ -53,8 +56,7 @@ def chosen_by_words(model: type[Model], words: Sequence[str]) -> Chosen:
 class Selection:
     """The rows that one list's filters leave; with a filter left out, those without it.
 
-    Made by one query, and one for each filter that is not in the bitmaps: words, sources, states
-    on a day.
+    Made by one query, and one for each filter that is not in the bitmaps: words and sources.
     """
 
     def __init__(self, filters: ListFilterSet) -> None:
@@ -88,7 +90,29 @@ class Selection:
         """What every filter leaves."""
         rows = self.rows()
         by_rank = () if rows is None else tuple(rows & one for one in self._ranked)
-        return Chosen(rows, by_rank, len(self.known.every))
+        numbers = partial(numbers_of, self.known, self.filters.kind)
+        return Chosen(rows, by_rank, len(self.known.every), numbers)
+
+    @cached_property
+    def said(self) -> Said | None:
+        """Which rows are in which state on the day asked about, and who is held how surely; None
+        where only SQL can tell."""
+        day = self.filters.day
+        if day is None:
+            return None
+        return said_on(self.known, self.filters.kind, day, self.filters.day_of_knowledge)
+
+    def count_said(self, facet: str, values: Iterable[str]) -> dict[str, int] | None:
+        """How many rows, without a facet's own choice, each of its values is said of on the day
+        asked about; None where only SQL can tell."""
+        if self.said is None:
+            return None
+        base = self.rows(leave_out=facet)
+        found = {value: self.said.get(value, NOTHING) for value in values}
+        return {
+            value: len(rows) if base is None else rows.intersection_cardinality(base)
+            for value, rows in found.items()
+        }
 
     def tally(self, facet: str, most: int, asked: Iterable[str]) -> Tally:
         """The `most` frequent values of a facet among the rows without its own choice."""
@@ -109,7 +133,10 @@ class Selection:
             matches = matches_of(filters._meta.model, tuple(value))
             self._ranked = matches.by_rank
             return matches.every
-        if name in FACETS and name not in UNCHUNKED and not (name in OF_THE_DAY and filters.day):
+        is_of_the_day = name in OF_THE_DAY and filters.day is not None
+        if is_of_the_day and self.said is not None:
+            return BitMap.union(NOTHING, *(self.said.get(one, NOTHING) for one in value))
+        if name in FACETS and name not in UNCHUNKED and not is_of_the_day:
             return self.known.any_of(name, value)
         return BitMap(list(filters.ids(name, value).iterator(_ROWS_AT_ONCE)))
 

@@ -1,4 +1,4 @@
-"""Published spells read back: which were the knowledge of a day, and as the rules take them.
+"""Published spells read back: which were the knowledge of a day, and which are in question on it.
 
 What follows from them is decided in `cases.custody`.
 """
@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.custody import Spell
 from cases.publication.models import PublishedSpell
 from cases.publication.models.held import Stretch
-from cases.vocabulary import CustodyState, Whereabouts
+from cases.vocabulary import CustodyState
 
 _LAST = date.max - timedelta(days=1)
 
@@ -74,24 +73,3 @@ def spells_known(kind: str, public_id: str, known_on: date | None) -> QuerySet[P
     else:
         rows = rows.filter(case__public_id=public_id)
     return rows.filter(known_then(known_on)).order_by("pk")
-
-
-def spell_of(row: PublishedSpell) -> Spell:
-    """A published spell as the rules take it. What began it and where the person was is not
-    published with it."""
-    return Spell(
-        state=CustodyState(row.state),
-        whereabouts=Whereabouts.UNKNOWN,
-        case="",
-        starts_earliest=row.starts_earliest,
-        starts_latest=row.starts_latest,
-        ends_earliest=row.ends_earliest,
-        ends_latest=row.ends_latest,
-        has_ended=row.has_ended,
-        confirmed_on=row.confirmed_on,
-        is_possible=row.is_possible,
-        cause="",
-        ended_by=None,
-        due_on=row.due_on,
-        position=row.position,
-    )

@@ -1,7 +1,8 @@
 """The rows of a page, found along an index and never by a scan.
 
-Of a whole list the page is the next rows of its index. Of a selection (a bitmap) either its rows
-are sorted, where they are few, or the index is followed and who is not selected is passed over.
+Of a whole list the page is the next rows of its index. Of a selection (a bitmap) the index is
+followed and who is not selected is passed over, where that is short; else its rows are sorted: by
+what the process has of all rows (unpacking.py), or in the database where they are few.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from django.db.models import Case, IntegerField, QuerySet, When
 from pyroaring import BitMap
 
 from cases.public.conditions import among
+from cases.public.unpacking import key_of
 
 if TYPE_CHECKING:
     from cases.public.paging import Sort
+    from cases.public.selecting import Chosen
 
 # A row's value in the order, and its number.
 Place = tuple[Any, int]
 
+# Rows of an index that are followed rather than sorting what the process has.
+NEAR = 500
 # What fetching and sorting one row costs, in rows of an index that are followed.
 SORTED = 4
-# So many rows found by a search are fetched and sorted, whatever their rank.
+# So many rows are fetched and sorted in the database, of a search whatever their rank.
 FEW = 500
 # Rows followed for so many times what was to be expected: the selection lies elsewhere.
 PATIENCE = 4
@@ -48,31 +53,36 @@ def find_rows(rows: QuerySet, order: Sort, wanted: Stretch) -> list[Any]:
 
 
 def find_selected(
-    rows: QuerySet, order: Sort, wanted: Stretch, ids: BitMap, total: int
+    rows: QuerySet, order: Sort, wanted: Stretch, ids: BitMap, chosen: Chosen
 ) -> list[Any]:
-    """A stretch of those `rows`, `total` in all, whose numbers are in `ids`."""
+    """A stretch of those `rows` whose numbers are in `ids`, some of those `chosen`."""
     if not ids:
         return []
     if order.has_index:
-        expected = (wanted.start + wanted.most) * max(1, total // len(ids))
-        if expected < SORTED * len(ids):
+        found = None
+        expected = (wanted.start + wanted.most) * max(1, chosen.total // len(ids))
+        quicker_sorted = SORTED * len(ids)
+        if expected < min(NEAR, quicker_sorted):
             found = _pass_over(rows, order, wanted, ids, expected)
-            if found is not None:
-                return list(order.ordered(rows.filter(pk__in=found)))
+        if found is None and len(ids) > FEW:
+            found = _sorted_here(order, wanted, ids, chosen)
+        if found is None and NEAR <= expected < quicker_sorted:
+            found = _pass_over(rows, order, wanted, ids, expected)
+        if found is not None:
+            return list(order.ordered(rows.filter(pk__in=found)))
     few = rows.filter(among("pk", ids))
     if wanted.after is None:
         return list(order.sorted(few)[wanted.start : wanted.start + wanted.most])
     return _next(map(order.sorted, order.parts_after(few, wanted.after)), wanted.most)
 
 
-def find_ranked(
-    rows: QuerySet, order: Sort, wanted: Stretch, by_rank: Sequence[BitMap], total: int
-) -> list[Any]:
-    """A stretch of the rows in `by_rank`, each rank in `order` and one rank after the other. The
-    place to go on after is (rank, value) and a number; a row tells its own as `rank`.
+def find_ranked(rows: QuerySet, order: Sort, wanted: Stretch, chosen: Chosen) -> list[Any]:
+    """A stretch of the rows that were searched for, each rank in `order` and one rank after the
+    other. The place to go on after is (rank, value) and a number; a row tells its own as `rank`.
 
     One query where there are few, and one or two for each rank that the stretch has rows of.
     """
+    by_rank = chosen.by_rank
     start, (first, after) = wanted.start, _place_in_rank(wanted.after)
     if after is None and sum(map(len, by_rank)) <= FEW:
         return _few_by_rank(rows, order, wanted, by_rank)
@@ -82,7 +92,7 @@ def find_ranked(
             start -= len(ids)
         else:
             own = Stretch(start, wanted.most - len(found), after)
-            some = find_selected(rows, order, own, ids, total)
+            some = find_selected(rows, order, own, ids, chosen)
             for row in some:
                 row.rank = place
             found += some
@@ -119,6 +129,15 @@ def _next(parts: Iterable[QuerySet], most: int) -> list[Any]:
         if len(found) == most:
             break
     return found
+
+
+def _sorted_here(order: Sort, wanted: Stretch, ids: BitMap, chosen: Chosen) -> list[int] | None:
+    """The numbers of the stretch by what the process has of each row; None if it has it not."""
+    numbers = chosen.numbers() if order.is_descending else None
+    if numbers is None or order.field not in numbers.columns:
+        return None
+    after = None if wanted.after is None else key_of(*wanted.after)
+    return numbers.first(ids, order.field, start=wanted.start, most=wanted.most, after=after)
 
 
 def _pass_over(

@@ -123,6 +123,7 @@ class Builder:
         built.held = (
             each[0].held if len(each) == 1 else surest(one for of in each for one in of.held)
         )
+        built.states = [one for of in each for one in of.states]
         return built
 
     def person(self, person: m.Person) -> Row:
@@ -154,6 +155,7 @@ class Builder:
         spells = spell_rows(person, standing.known, None, confirmations(document["events"]))
         built = self._row("person", person, slug, document, columns, page, facets, spells, events)
         built.held = standing.held
+        built.states = standing.states
         return built
 
     def organisation(self, organisation: m.Organisation) -> Row:

@@ -1,17 +1,27 @@
-"""Keeps the bitmaps of facet values (`FacetChunk`) as the facet rows are: written in the
-transaction that changes those, compared with them, and made anew. How they are read: public."""
+"""Keeps the bitmaps of facet values (`FacetChunk`) as the facet rows are, and what `packing` makes
+of the rows (`PackedChunk`): written in the transaction that changes those, compared with them, and
+made anew. How they are read: public."""
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 from pyroaring import BitMap
 
 from cases.publication import models as p
+from cases.publication.packing import (
+    Packed,
+    Place,
+    all_packed,
+    packed_drift,
+    repacked,
+    repacked_chunk,
+)
 
 CHUNK_BITS = 16
 # As many marks as a process may have missed before it reads everything again.
@@ -23,8 +33,10 @@ EVERY = ("all", "")
 _BATCH = 500
 
 Key = tuple[str, str]
-# (facet, value, chunk) to its rows: whether they have the value.
-_ByChunk = dict[tuple[str, str, int], dict[int, bool]]
+# A facet, its value, and the number of the chunk.
+Chunk = tuple[str, str, int]
+# To each its rows: whether they have the value.
+_ByChunk = dict[Chunk, dict[int, bool]]
 
 _FACETS: dict[str, tuple[Any, Any, str]] = {
     "case": (p.PublishedCase, p.CaseFacet, "case_id"),
@@ -34,9 +46,13 @@ _FACETS: dict[str, tuple[Any, Any, str]] = {
 
 @dataclass(slots=True)
 class FacetChanges:
-    """Which rows came to have or ceased to have which values, by list; the last word counts."""
+    """Which rows came to have or ceased to have which values, by list; the last word counts.
+
+    `rows` holds what is packed of those of each list that changed at all, came or went.
+    """
 
     of: dict[str, dict[Key, dict[int, bool]]] = field(default_factory=dict)
+    rows: dict[str, dict[int, Packed]] = field(default_factory=lambda: defaultdict(dict))
 
     def note(self, kind: str, row: int, keys: Iterable[Key], *, has: bool) -> None:
         """Take down that a row has these values now, or has them no more."""
@@ -51,6 +67,8 @@ class FacetChanges:
             noted = self.of.setdefault(kind, {})
             for key, rows in keys.items():
                 noted.setdefault(key, {}).update(rows)
+        for kind, changed in later.rows.items():
+            self.rows[kind] |= changed
 
 
 def pack(rows: BitMap) -> bytes:
@@ -76,19 +94,21 @@ def write_chunks(changes: FacetChanges) -> None:
     Whoever writes holds the list's edition until the end of the transaction, so that no change is
     lost whoever makes it; the last lock that is taken, so that nobody waits in a circle.
     """
-    for kind in sorted(changes.of):
+    for kind in sorted({*changes.of, *changes.rows}):
         by_chunk: _ByChunk = {}
-        for (facet, value), rows in changes.of[kind].items():
-            for row, has in rows.items():
+        for (facet, value), having in changes.of.get(kind, {}).items():
+            for row, has in having.items():
                 by_chunk.setdefault((facet, value, row >> CHUNK_BITS), {})[row] = has
-        if by_chunk:
-            _change(kind, by_chunk)
+        packed = repacked(kind, rows) if (rows := changes.rows.get(kind)) else {}
+        if by_chunk or packed:
+            edition = _locked_edition(kind)
+            _store(edition, _changed(kind, by_chunk), packed)
 
 
-def _change(kind: str, by_chunk: _ByChunk) -> None:
-    edition = _locked_edition(kind)
+def _changed(kind: str, by_chunk: _ByChunk) -> dict[Chunk, BitMap]:
+    """The bitmaps of these chunks that are no longer what is stored."""
     standing = _standing(kind, by_chunk)
-    wanted: dict[tuple[str, str, int], BitMap] = {}
+    wanted: dict[Chunk, BitMap] = {}
     for place, rows in by_chunk.items():
         before = standing.get(place, BitMap())
         came = BitMap([row for row, has in rows.items() if has])
@@ -96,7 +116,7 @@ def _change(kind: str, by_chunk: _ByChunk) -> None:
         after = (before | came) - gone
         if after != before:
             wanted[place] = after
-    _store(edition, wanted)
+    return wanted
 
 
 def _locked_edition(kind: str) -> p.FacetEdition:
@@ -104,7 +124,7 @@ def _locked_edition(kind: str) -> p.FacetEdition:
     return edition
 
 
-def _standing(kind: str, places: Iterable[tuple[str, str, int]]) -> dict[Any, BitMap]:
+def _standing(kind: str, places: Iterable[Chunk]) -> dict[Any, BitMap]:
     """The stored bitmaps of these chunks; a query for each facet."""
     values: dict[str, set[str]] = defaultdict(set)
     chunks: dict[str, set[int]] = defaultdict(set)
@@ -121,9 +141,13 @@ def _standing(kind: str, places: Iterable[tuple[str, str, int]]) -> dict[Any, Bi
     return found
 
 
-def _store(edition: p.FacetEdition, wanted: dict[tuple[str, str, int], BitMap]) -> None:
+def _store(
+    edition: p.FacetEdition,
+    wanted: Mapping[Chunk, BitMap],
+    packed: Mapping[Place, bytes] = MappingProxyType({}),
+) -> None:
     """Store these chunks as a new edition of the list, which is locked."""
-    if not wanted:
+    if not wanted and not packed:
         return
     edition.number += 1
     marks = edition.marks.split()[1 - MARKS :]
@@ -150,10 +174,22 @@ def _store(edition: p.FacetEdition, wanted: dict[tuple[str, str, int], BitMap]) 
         update_fields=["rows", "count", "edition"],
         batch_size=_BATCH,
     )
+    p.PackedChunk.objects.bulk_create(
+        [
+            p.PackedChunk(
+                kind=edition.kind, what=what, chunk=chunk, content=content, edition=edition.number
+            )
+            for (what, chunk), content in sorted(packed.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "what", "chunk"],
+        update_fields=["content", "edition"],
+        batch_size=_BATCH,
+    )
     edition.save()
 
 
-def _forgotten(kind: str, wanted: dict[tuple[str, str, int], BitMap]) -> set[Key]:
+def _forgotten(kind: str, wanted: Mapping[Chunk, BitMap]) -> set[Key]:
     """Delete the values that no row is left with: a withdrawn case may have been the only one
     that went before a court, and then nothing may name it. Returns them."""
     chunks: dict[Key, set[int]] = defaultdict(set)
@@ -189,7 +225,7 @@ def chunk_drift() -> Iterator[tuple[str, Key]]:
 
 
 def mend_chunks() -> None:
-    """Make each bitmap that has drifted anew. Call inside a transaction."""
+    """Make each chunk that has drifted anew. Call inside a transaction."""
     drifted: dict[str, list[Key]] = defaultdict(list)
     for kind, key in chunk_drift():
         drifted[kind].append(key)
@@ -202,23 +238,31 @@ def mend_chunks() -> None:
             for chunk in chunks.values_list("chunk", flat=True):
                 wanted.setdefault((facet, value, chunk), BitMap())
             _store(edition, wanted)
+    for kind in sorted(_FACETS):
+        if stale := sorted(set(packed_drift(kind))):
+            edition = _locked_edition(kind)
+            for chunk in stale:
+                _store(edition, {}, repacked_chunk(kind, chunk))
 
 
 def make_chunks() -> None:
-    """Make all bitmaps anew from facet rows that were loaded in bulk."""
+    """Make all chunks anew from rows that were loaded in bulk."""
     with transaction.atomic():
         for kind in sorted(_FACETS):
             edition = _locked_edition(kind)
             p.FacetChunk.objects.filter(kind=kind).delete()
+            p.PackedChunk.objects.filter(kind=kind).delete()
             # What a process remembers is not to be brought up to date but to be read again.
             edition.marks = ""
             edition.save()
             for some in _portions(_wanted(kind)):
                 _store(edition, some)
+            for packed in all_packed(kind):
+                _store(edition, {}, packed)
 
 
-def _portions(found: Iterable[tuple[Key, BitMap]]) -> Iterator[dict[tuple[str, str, int], BitMap]]:
-    wanted: dict[tuple[str, str, int], BitMap] = {}
+def _portions(found: Iterable[tuple[Key, BitMap]]) -> Iterator[dict[Chunk, BitMap]]:
+    wanted: dict[Chunk, BitMap] = {}
     for (facet, value), rows in found:
         wanted |= {(facet, value, chunk): own for chunk, own in split(rows).items()}
         if len(wanted) >= _BATCH:

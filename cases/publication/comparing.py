@@ -17,6 +17,7 @@ from cases.publication.chunking import chunk_drift
 from cases.publication.counting import count_drift
 from cases.publication.holding import held_drift
 from cases.publication.models.base import BODY_COLUMNS
+from cases.publication.packing import packed_drift, rows_of
 from cases.publication.projecting import project
 from cases.publication.projection import Projection, Row
 from cases.publication.reporting import project_counts
@@ -66,6 +67,11 @@ def check_everything(
         yield Drift(ref, "the running totals of people held differ")
     for kind, (facet, value) in chunk_drift():
         yield Drift(f"{kind}s", f"the rows counted for {facet}={value} differ")
+    for kind in FACETS:
+        for chunk in sorted(set(packed_drift(kind))):
+            rows = rows_of(chunk)
+            what = f"what is packed of the rows {rows[0]} to {rows[-1]} differs"
+            yield Drift(f"{kind}s", what)
 
 
 def drift(made: Projection) -> Iterator[Drift]:

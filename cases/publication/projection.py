@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from cases.custody import HeldStretch
+from cases.custody import HeldStretch, StateStretch
 from cases.publication.addressing import Addresses
 from cases.publication.facets import Facets
 from cases.publication.labels import LabelRow
@@ -21,7 +21,8 @@ WITH_CHILDREN = frozenset({"case", "person", "organisation"})
 @dataclass(slots=True)
 class Row:
     """What one published row should hold; `spells` hang on (person, case) by identifier;
-    `held` are the stretches of a person, or of a case by the surest of its people."""
+    `held` are the stretches of a person, or of a case by the surest of its people; `states` those
+    of a person, or of all people of a case."""
 
     kind: str
     public_id: str
@@ -31,6 +32,7 @@ class Row:
     mentions: set[str] = field(default_factory=set)
     digest: str = ""
     held: Sequence[HeldStretch] = ()
+    states: Sequence[StateStretch] = ()
 
     @property
     def ref(self) -> str:

@@ -17,6 +17,7 @@ from cases.custody import (
     KnownSpell,
     Rivals,
     Spell,
+    StateStretch,
 )
 from cases.dates import DateError
 from cases.organisation_status import (
@@ -42,6 +43,7 @@ class Standing:
     spells: tuple[Spell, ...]
     known: tuple[KnownSpell, ...]
     held: tuple[HeldStretch, ...]
+    states: tuple[StateStretch, ...]
     held_last: Certainty | None
     answer: Answer
     expected: ExpectedRelease | None
@@ -116,6 +118,7 @@ class Standings:
             spells=spells,
             known=known,
             held=custody.held_stretches(known),
+            states=custody.state_stretches(known),
             held_last=custody.held_at_latest(spells, today=self.today),
             answer=custody.at_latest(spells, today=self.today),
             expected=_expected(history),

@@ -19,6 +19,7 @@ from cases.publication.counting import COUNTED
 from cases.publication.holding import write_held
 from cases.publication.labels import LabelRow
 from cases.publication.models.base import BODY_COLUMNS, body_of
+from cases.publication.packing import GONE, packed
 from cases.publication.projection import QUIET, WITH_CHILDREN, Projection, Row
 from cases.publication.totalling import Share, Totals, share_of, standing_shares
 from cases.publication.upserting import insert, upsert
@@ -99,6 +100,9 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
         done.recount |= touched if kind == "case" else set()
         for key in ids[kind].keys() - made.addresses.standing[kind].keys():
             done.facets.note(kind, ids[kind][key], [EVERY], has=True)
+        for row in changed[kind]:
+            pk = ids[kind][row.public_id]
+            done.facets.rows[kind][pk] = packed(kind, pk, row.columns, row.states, row.held)
     done.recount |= {(k, row.columns["slug"]) for k in COUNTED for row in changed[k]}
     _write_spells(changed, ids)
     for kind in FACETS:
@@ -192,6 +196,7 @@ def _remove_facets(kind: str, pks: list[int], changes: FacetChanges) -> set[tupl
         changes.note(kind, pk, [(facet, value)], has=False)
     for pk in pks:
         changes.note(kind, pk, [EVERY], has=False)
+        changes.rows[kind][pk] = GONE
     facets.delete()
     return touched
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from cases.custody import KnownSpell, held_stretches, surest
-from cases.public.spells import spell_of
 from cases.publication.chunking import EVERY, FacetChanges, write_chunks
+from cases.publication.histories import spell_of
 from cases.publication.models import (
     CaseFacet,
     CaseHeld,
@@ -25,6 +25,7 @@ from cases.publication.models import (
     PublishedSource,
     PublishedSpell,
 )
+from cases.publication.packing import as_published
 from cases.publication.searching import search_text
 from cases.publication.totalling import rebuild_totals
 from cases.vocabulary import HELD
@@ -199,9 +200,18 @@ def hold(person: PublishedPerson, case: PublishedCase | None = None) -> None:
             for one in _stretches(person.spells.filter(case=None))
         )
         rebuild_totals()
+        pack("person", person.pk)
     else:
         case.held.all().delete()
         CaseHeld.objects.bulk_create(CaseHeld(case=case, **one) for one in _stretches(case.spells))
+        pack("case", case.pk)
+
+
+def pack(kind: str, row: int) -> None:
+    """What is packed of a row, from its columns and spells as they are now."""
+    changes = FacetChanges()
+    changes.rows[kind] |= as_published(kind, [row])
+    write_chunks(changes)
 
 
 def _stretches(rows: Any) -> list[dict[str, Any]]:
@@ -234,4 +244,5 @@ def _add_facets(
     ((kind, row),) = owner.items()
     changes = FacetChanges()
     changes.note(kind, row.pk, [EVERY, *pairs], has=True)
+    changes.rows[kind] |= as_published(kind, [row.pk])
     write_chunks(changes)

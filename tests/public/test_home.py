@@ -106,7 +106,9 @@ def test_front_page_takes_a_constant_number_of_queries(client, django_assert_num
     for n in range(15):
         publish_person(f"Ada {n}")
         publish_event(publish_case(f"Case {n}"))
-    with django_assert_num_queries(10):
+    # The first after a change reads what has changed.
+    client.get("/")
+    with django_assert_num_queries(9):
         client.get("/")
 
 

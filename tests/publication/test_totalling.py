@@ -6,9 +6,9 @@ import pytest
 
 from cases import models as m
 from cases.custody import surety
-from cases.public.spells import spell_of
 from cases.publication import models as p
 from cases.publication.comparing import check_everything
+from cases.publication.histories import spell_of
 from cases.publication.projecting import publish_case, unpublish_case, withdraw_case, withhold_name
 from cases.publication.rebuilding import publish_everything
 from cases.publication.totalling import month_of, total_drift

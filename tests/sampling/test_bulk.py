@@ -62,7 +62,8 @@ def bitmaps():
 
 
 def everything():
-    left_out = PASSING | {p.FacetChunk}
+    # What is packed holds keys: `check_everything` compares it with the rows.
+    left_out = PASSING | {p.FacetChunk, p.PackedChunk}
     tables = {model.__name__: content(model) for model in MODELS if model not in left_out}
     return tables | {p.FacetChunk.__name__: bitmaps()}
 

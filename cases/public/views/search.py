@@ -116,7 +116,7 @@ def _found(request: HttpRequest, kind: Kind, words: tuple[str, ...]) -> dict[str
     """The best matches of one kind and the number of all. One query, and one or two for each
     rank of the best."""
     chosen = chosen_by_words(kind.model, words)
-    best = find_ranked(kind.every, kind.sort, Stretch(0, BEST), chosen.by_rank, chosen.total)
+    best = find_ranked(kind.every, kind.sort, Stretch(0, BEST), chosen)
     return {
         "name": kind.name,
         "title": kind.title,

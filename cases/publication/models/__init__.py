@@ -22,6 +22,7 @@ from cases.publication.models.children import (
 from cases.publication.models.chunks import (
     FacetChunk,
     FacetEdition,
+    PackedChunk,
 )
 from cases.publication.models.editions import (
     Edition,
@@ -73,6 +74,7 @@ __all__ = [
     "Label",
     "Mention",
     "OrganisationBody",
+    "PackedChunk",
     "PersonBody",
     "PersonFacet",
     "PersonHeld",

@@ -1,4 +1,4 @@
-"""Which rows of a list have which facet value, as bitmaps: what counts and narrows the lists."""
+"""What counts, narrows and sorts the lists, made ready to be read whole: bitmaps and numbers."""
 
 from django.db import models
 
@@ -43,3 +43,30 @@ class FacetEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class PackedChunk(models.Model):
+    """Numbers of the rows of a list, or in which state they are on which days, packed.
+
+    Of those rows whose `id >> 8` is `chunk`; made from the published rows, spells and stretches of
+    custody by `cases.publication.packing`, which says what `content` holds.
+    """
+
+    class What(models.TextChoices):
+        NUMBERS = "numbers"
+        DAYS = "days"
+
+    kind = models.CharField(max_length=12, help_text="The list: case or person.")
+    what = models.CharField(max_length=8, choices=What)
+    chunk = models.PositiveIntegerField()
+    content = models.BinaryField()
+    edition = models.BigIntegerField(help_text="The edition of the list that changed it last.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "what", "chunk"], name="packed_chunk_once")
+        ]
+        indexes = [models.Index(fields=["kind", "what", "edition"], name="packed_chunk_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.what} {self.chunk}"
