@@ -2,14 +2,14 @@
 
 import re
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from cases.dates import DateError, parse_day
 from cases.names import fold_words
-from cases.public.labels import ENTITIES, entity_labels
+from cases.public.labels import ENTITIES, VOCABULARIES, entity_labels
 from cases.public.parameters import WrongParameter
 from cases.vocabulary.countries import COUNTRIES
 
@@ -19,10 +19,17 @@ def _refused(value: str, right: str) -> forms.ValidationError:
 
 
 class ValuesField(forms.MultipleChoiceField):
-    """Several values of one facet, each in its vocabulary."""
+    """Several values of one facet, each in its vocabulary.
+
+    Not as choices: a form copies those for every request, and no page shows the form itself.
+    """
+
+    def __init__(self, *, facet: str, **more: Any) -> None:
+        self.facet = facet
+        super().__init__(**more)
 
     def validate(self, value: Any) -> None:
-        known = [key for key, _label in cast(list[tuple[str, Any]], self.choices)]
+        known = VOCABULARIES[self.facet]
         for one in value:
             if one not in known:
                 names = ", ".join(known)

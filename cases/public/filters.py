@@ -4,8 +4,9 @@ What a value may be is in fields.py, what is counted beside each value in facets
 """
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 import django_filters
@@ -23,7 +24,7 @@ from cases.public.fields import (
     WordsField,
     YearsField,
 )
-from cases.public.labels import FACET_TITLES, VOCABULARIES
+from cases.public.labels import FACET_TITLES
 from cases.public.matching import matching
 from cases.public.parameters import CLOCKS, FILTERS, WrongParameter
 from cases.public.selecting import Selection
@@ -45,9 +46,9 @@ class FacetFilter(django_filters.Filter):
 
     def __init__(self, facet: str, field_class: type = ValuesField) -> None:
         self.field_class = field_class
-        choices = list(VOCABULARIES.get(facet, {}).items())
+        more = {"facet": facet} if field_class is ValuesField else {}
         label = FACET_TITLES[facet]
-        super().__init__(facet, method="narrow_by_facet", choices=choices, label=label)
+        super().__init__(facet, method="narrow_by_facet", label=label, **more)
 
 
 class WordsFilter(django_filters.Filter):
@@ -86,6 +87,10 @@ class ListFilterSet(django_filters.FilterSet):
     source = FacetFilter("source", SlugsField)
     as_of = DayFilter(method="leave")
     known_on = DayFilter(method="leave")
+
+    def get_form_class(self) -> type[ListForm]:
+        """Made once: a form is the same for every request but for what was chosen."""
+        return _form_class()
 
     @classmethod
     def read(cls, given: QueryDict) -> Self:
@@ -189,6 +194,13 @@ class ListFilterSet(django_filters.FilterSet):
             if value and name != leave_out:
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+
+@cache
+def _form_class() -> type[ListForm]:
+    """The form of both lists, which have the same filters."""
+    fields = {name: copy(one).field for name, one in ListFilterSet.base_filters.items()}
+    return type("ChoicesForm", (ListForm,), fields)
 
 
 class CaseFilterSet(ListFilterSet):
