@@ -3,7 +3,6 @@
 People held over time are counted in holding.py.
 """
 
-import re
 from collections import Counter
 
 from django.db.models import Count
@@ -16,22 +15,14 @@ from cases.public.charts.bars import Bar
 from cases.public.labels import VOCABULARIES, value_labels
 from cases.public.presenting.labels import page_of
 from cases.public.presenting.wording import sentence_case
-from cases.publication.models import (
-    CaseFacet,
-    Label,
-    PersonFacet,
-    PublishedCharge,
-    PublishedSentence,
-)
+from cases.public.remembering import remembered
+from cases.publication.models import Label, PublishedCharge, PublishedSentence
 from cases.vocabulary import SentenceKind
 
 # Rows of a table; of these the first are drawn.
 MOST_ROWS = 100
-# Wordings are free text: the rarest of very many change no bar.
-MOST_WORDINGS = 5000
-# Who alleges it, which wordings begin with, and what goes beyond naming the offence.
-_ACCORDING = re.compile(r"^According to [^,]+, (?:as [^,]+, )?")
-_BEYOND = re.compile(r"[,;:.(]")
+# Offences are told in free text: the rarest of very many change no bar.
+MOST_OFFENCES = 5000
 # Up to so many months, the last without an end.
 LENGTHS: tuple[tuple[int, Promise], ...] = (
     (12, gettext_lazy("under 1 year")),
@@ -50,7 +41,7 @@ def sentence_kinds() -> list[Bar]:
     kinds = VOCABULARIES["sentence"]
     return [
         Bar(sentence_case(str(kinds.get(kind, kind))), n, _list("person", sentence=kind))
-        for kind, n in _counted(PersonFacet, "sentence")
+        for kind, n, _rows in remembered("person").ranked("sentence")
     ]
 
 
@@ -86,13 +77,13 @@ def charges() -> list[Bar]:
     Two queries.
     """
     rows = (
-        PublishedCharge.objects.values_list("provision", "wording")
+        PublishedCharge.objects.values_list("provision", "offence")
         .annotate(n=Count("pk"))
-        .order_by("-n", "provision", "wording")[:MOST_WORDINGS]
+        .order_by("-n", "provision", "offence")[:MOST_OFFENCES]
     )
-    counts: Counter[tuple[str, str]] = Counter()
-    for provision, wording, n in rows:
-        counts["provision" if provision else "", provision or offence(wording)] += n
+    counts = {
+        ("provision" if provision else "", provision or told): n for provision, told, n in rows
+    }
     pages = {
         label.text: page_of("provision", label.slug)
         for label in Label.objects.filter(
@@ -108,16 +99,10 @@ def charges() -> list[Bar]:
     return bars[:MOST_ROWS]
 
 
-def offence(wording: str) -> str:
-    """What is alleged, in the first words of a charge: without who says so, and without more."""
-    told = _BEYOND.split(_ACCORDING.sub("", wording), maxsplit=1)[0].strip()
-    return sentence_case(told or wording)
-
-
 def organisations() -> list[Bar]:
     """Cases by organisation that they have to do with, each with their list. Two queries."""
-    counted = _counted(CaseFacet, "organisation")
-    labels = value_labels(("organisation", slug) for slug, _n in counted[:MOST_ROWS])
+    counted = remembered("case").ranked("organisation")[:MOST_ROWS]
+    labels = value_labels(("organisation", slug) for slug, _n, _rows in counted)
     return [
         Bar(
             sentence_case(labels["organisation", slug]),
@@ -125,13 +110,8 @@ def organisations() -> list[Bar]:
             _list("case", organisation=slug),
             about=page_of("organisation", slug),
         )
-        for slug, n in counted[:MOST_ROWS]
+        for slug, n, _rows in counted
     ]
-
-
-def _counted(model: type[PersonFacet] | type[CaseFacet], facet: str) -> list[tuple[str, int]]:
-    rows = model._default_manager.filter(facet=facet).values_list("value")
-    return list(rows.annotate(n=Count("pk")).order_by("-n", "value"))
 
 
 def _list(kind: str, **chosen: str) -> str:

@@ -19,6 +19,7 @@ from cases.publication.flattening import (
     term_text,
 )
 from cases.publication.labels import LabelRow
+from cases.publication.offences import offence
 from cases.publication.projection import Row, digest_of
 from cases.publication.reading import Facts
 from cases.publication.tying import key_of, part_rows, tie_rows, whereabouts
@@ -174,18 +175,20 @@ class Tabulator:
 
     def _charge(self, part: Part) -> Columns:
         steps = part["steps"]
+        provision = self._text(part["provision"])
         brought = next((one for one in steps if one["status"] == ChargeStatus.PENDING), None)
         decided = steps[-1]["date"] if part["status"] in _DECIDED and steps else None
         return {
             "subject_id": part["subject"],
             "person": self._text(part["ref"]),
             "wording": part["wording"],
-            "provision": self._text(part["provision"]),
+            "provision": provision,
             "status": part["status"],
             **_dated("brought", brought["date"] if brought else None),
             "decided": decided["edtf"] if decided else "",
             "target": part["ref"],
             "provision_id": key_of(part["provision"]),
+            "offence": "" if provision else offence(part["wording"]),
         }
 
     def _sentence(self, part: Part) -> Columns:

@@ -6,7 +6,6 @@ from icalendar import Calendar
 from cases.publication.projecting import withhold_name
 from cases.publication.rebuilding import publish_everything
 from tests.public.builders import publish_case, publish_event, publish_person
-from tests.public.parts import day, event
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +78,13 @@ def test_arrest_is_no_day_in_court(client):
 
 
 def test_plan_is_tentative(client):
-    planned = event("e9", "hearing", planned=day("2031-08-01"), summary="Set by the bench.")
-    held = event("e8", "hearing", day("2031-07-02"), planned=day("2031-07-01"))
-    case = publish_case("A", "a", document={"events": [planned, held]})
-    publish_event(case, public_id="e9", kind="hearing", date="", date_earliest=None)
+    case = publish_case("A", "a")
+    day = date(2031, 8, 1)
+    plan = {"planned": "2031-08-01", "planned_earliest": day, "planned_latest": day}
+    undated = {"date": "", "date_earliest": None, "date_latest": None}
+    publish_event(case, public_id="e9", kind="hearing", **undated, **plan)
+    # What happened is no plan any more.
+    publish_event(case, public_id="e8", kind="arrest", date="2031-07-02", **plan)
     (entry,) = entries(client).values()
     assert entry["summary"] == "Planned: Hearing: A"
     assert entry["dtstart"].dt == date(2031, 8, 1)

@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from cases.dates import DateError, parse
+from cases.public.conditions import Stated
 from cases.public.following import Followed, clean, event_links
 from cases.public.presenting.wording import sentence_case
 from cases.public.rows import kind_words
-from cases.publication.models import PublishedCase
 from cases.vocabulary import EventKind
 
 IN_COURT = (
@@ -31,8 +31,6 @@ IN_COURT = (
 )  # fmt: skip
 # A calendar program loads the file as a whole; whoever wants all takes events.csv.
 MOST_DAYS = 1000
-# Plans stand in the documents of cases: so many of those that changed last are looked at.
-MOST_CASES = 1000
 LONGEST_SPAN = timedelta(days=31)
 
 
@@ -108,30 +106,26 @@ def _days_in_court(followed: Followed) -> Iterator[Event]:
 
 
 def _plans(followed: Followed) -> Iterator[Event]:
-    """What a source announced and nobody reported since, of cases with events without a date."""
-    undated = followed.events().filter(date="", case__isnull=False)
-    cases = PublishedCase.objects.filter(pk__in=undated.values("case")).order_by("-updated_at")
-    for case in cases.select_related("body").defer("body__search")[:MOST_CASES]:
-        page = settings.TRACKER_SITE_URL + reverse("case-detail", args=[case.slug])
-        for event in case.document.get("events", ()):
-            days = Days.told((event.get("planned") or {}).get("edtf", ""))
-            if days and not event.get("date"):
-                yield _entry(
-                    f"event-{event['id']}",
-                    days,
-                    _("Planned: %(what)s") % {"what": _summary(event["kind"], case.title)},
-                    changed_at=case.updated_at,
-                    description="\n".join(
-                        (event.get("summary") or "", _("Planned; not known to have happened."))
-                    ),
-                    url=f"{page}#e-{event['id']}",
-                    is_tentative=True,
-                )
+    """What a source announced and nobody reported since, of cases."""
+    planned = followed.events().filter(date="", planned_earliest__isnull=False, case__isnull=False)
+    rows = planned.annotate(case_title=F("case__title")).order_by("-planned_earliest", "-pk")
+    for event in rows[:MOST_DAYS]:
+        if days := Days.told(event.planned):
+            page = settings.TRACKER_SITE_URL + reverse("case-detail", args=[event.case_slug])
+            yield _entry(
+                f"event-{event.public_id}",
+                days,
+                _("Planned: %(what)s") % {"what": _summary(event.kind, event.case_title)},
+                changed_at=event.updated_at,
+                description="\n".join((event.summary, _("Planned; not known to have happened."))),
+                url=f"{page}#e-{event.public_id}",
+                is_tentative=True,
+            )
 
 
 def _releases(followed: Followed) -> Iterator[Event]:
     """The end of terms whose start and length a source states."""
-    rows = followed.people().exclude(expected_release="").order_by("-pk")
+    rows = followed.people().filter(Stated(F("expected_release"))).order_by("-pk")
     told = ("public_id", "slug", "name", "is_name_withheld", "expected_release", "updated_at")
     for person in rows.only(*told)[:MOST_DAYS]:
         if days := Days.told(person.expected_release):

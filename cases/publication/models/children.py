@@ -61,6 +61,12 @@ class PublishedEvent(Child):
             models.Index(fields=["place_id", "-date_earliest"], name="pubevent_place"),
             # The feed shows what changed last.
             models.Index(fields=["updated_at", "id"], name="pubevent_updated"),
+            # The calendar shows what was announced.
+            models.Index(
+                fields=["-planned_earliest", "-id"],
+                condition=models.Q(planned_earliest__isnull=False),
+                name="pubevent_planned",
+            ),
         ]
 
 
@@ -100,10 +106,15 @@ class PublishedCharge(Child):
     disputed = models.BooleanField()
     target = models.CharField(max_length=32, default="", help_text="Reference of who is charged.")
     provision_id = models.CharField(max_length=16, default="")
+    offence = models.CharField(
+        max_length=200, default="", help_text="Where no provision is named: the words that name it."
+    )
 
     class Meta:
         indexes = [
-            models.Index(fields=["provision_id", "-brought_earliest"], name="pubcharge_provision")
+            models.Index(fields=["provision_id", "-brought_earliest"], name="pubcharge_provision"),
+            # The charts count them.
+            models.Index(fields=["provision", "offence"], name="pubcharge_offence"),
         ]
 
 
@@ -134,7 +145,14 @@ class PublishedSentence(Child):
     court_id = models.CharField(max_length=16, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["court_id", "-imposed_earliest"], name="pubsentence_court")]
+        indexes = [
+            models.Index(fields=["court_id", "-imposed_earliest"], name="pubsentence_court"),
+            # The charts count the terms as first imposed.
+            models.Index(
+                fields=["amends", "kind", "is_life", "years", "months", "days"],
+                name="pubsentence_term",
+            ),
+        ]
 
 
 class PublishedDesignation(Child):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from cases.publication.models.base import Body, Published, RowKey
+from cases.publication.models.ordering import LatestFirst
 
 
 class PublishedOrganisation(Published):
@@ -62,6 +63,9 @@ class PublishedSource(Published):
     published = models.CharField(max_length=64)
     published_on = models.DateField(null=True)
     case_count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [LatestFirst.on("published_on", name="pubsource_latest")]
 
 
 class SourceBody(Body):

@@ -57,6 +57,12 @@ class PublishedPerson(Published):
             LatestFirst.on("last_event_on", name="pubperson_latest_event"),
             LatestFirst.on("sentence_months", name="pubperson_highest_sentence"),
             models.Index(fields=["updated_at"], name="pubperson_updated"),
+            # The calendar shows when terms would end.
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(expected_release__gt=""),
+                name="pubperson_release",
+            ),
         ]
 
 
