@@ -6,21 +6,24 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks import machine
 from benchmarks.asking import wrk
 from benchmarks.environment import FOLDER, ROOT, environment
+from benchmarks.profiling import Profile
 from benchmarks.reporting import pictures, report
-from benchmarks.runs import Run, figures_of, missing, profiles_of, run_of
-from benchmarks.samples import Sample, sample, throw_away
+from benchmarks.runs import Run, Sitting, figures_of, missing, profiles_of, run_of
+from benchmarks.samples import Sample, copied, sample, throw_away
 from benchmarks.targets import OF_FACTS, missed
 
 MOST_FACTS = 100_000
 MOST_IMPORTED = 10_000
 _LEAST_SIZE = 1000
-_KEPT = FOLDER / "last-run.json"
+# Kept beside the report: each database can be measured by itself, on another day.
+_FIGURES = Path("benchmarks") / "figures.json"
 
 
 def arguments() -> argparse.Namespace:
@@ -32,9 +35,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--imported", type=int, help=f"seed files (at most {MOST_IMPORTED:,})")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3, help="a measurement and round")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--database", choices=("both", "SQLite", "PostgreSQL"), default="both")
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
     parser.add_argument("--again", action="store_true", help="write the last report anew")
+    parser.add_argument("--tidy", action="store_true", help="keep no sample for the next run")
     parser.add_argument("--check", action="store_true", help="fail where a figure is missing")
     given = parser.parse_args()
     given.facts = given.facts or min(given.cases, MOST_FACTS)
@@ -46,7 +51,10 @@ def main() -> int:
     """Everything; 1 where --check finds a figure missing."""
     given = arguments()
     if given.again:
-        _write(given.out, **_kept())
+        runs = _kept(given.out)
+        if not runs:
+            sys.exit("nothing was measured yet")
+        _write(given.out, runs)
         return 0
     server = os.environ.get("DATABASE_URL") or None
     if server and not server.startswith("postgres"):
@@ -61,63 +69,107 @@ def main() -> int:
     about = machine.facts(server)
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(collect, cwd=ROOT, env=environment("sqlite://:memory:"), check=True)
-    runs: list[Run] = []
+    runs = {run.database: run for run in _kept(given.out)}
+    measured = []
     for database, address in (("SQLite", None), ("PostgreSQL", server)):
         if given.database in ("both", database) and (address or database == "SQLite"):
-            runs.append(measure(given, database, address))
-            # What is measured is not lost where the next database fails.
-            told: dict[str, Any] = {"about": about, "command": machine.command_line()}
-            _KEPT.write_text(json.dumps(told | {"runs": [one.as_json() for one in runs]}))
-            _write(given.out, runs, **told)
-    absent = missing(runs)
+            run = runs[database] = _continued(runs.get(database), given, database)
+            measured.append(run)
+            for part in PARTS:
+                if part in given.parts:
+                    run.sittings[part] = Sitting(machine.command_line(), about)
+                    measure(given, run, part, address)
+                    # What is measured is not lost where the next part fails.
+                    _write(given.out, list(runs.values()))
+    absent = missing(measured)
     for line in absent:
         print(f"not measured: {line}", file=sys.stderr)
     return 1 if given.check and absent else 0
 
 
-def _kept() -> dict[str, Any]:
-    if not _KEPT.exists():
-        sys.exit("nothing was measured yet")
-    kept: dict[str, Any] = json.loads(_KEPT.read_text())
-    return kept | {"runs": [run_of(one) for one in kept["runs"]]}
+def _continued(kept: Run | None, given: argparse.Namespace, database: str) -> Run:
+    """The run that is to take in the parts: what was measured before of as many cases stays."""
+    wanted = Run(database, given.cases, given.facts, given.imported)
+    if kept is None or kept.cases != wanted.cases or set(given.parts) == set(PARTS):
+        return wanted
+    kept.facts = wanted.facts if "facts" in given.parts else kept.facts
+    kept.imported = wanted.imported if "import" in given.parts else kept.imported
+    return kept
 
 
-def _write(out: Path, runs: list[Run], about: list[tuple[str, str]], command: str) -> None:
-    (out / "benchmarks").mkdir(parents=True, exist_ok=True)
+def _kept(out: Path) -> list[Run]:
+    """What was measured before, one run a database."""
+    kept = out / _FIGURES
+    return [run_of(one) for one in json.loads(kept.read_text())] if kept.exists() else []
+
+
+def _write(out: Path, runs: list[Run]) -> None:
+    (out / _FIGURES).parent.mkdir(parents=True, exist_ok=True)
+    (out / _FIGURES).write_text(json.dumps([one.as_json() for one in runs], indent=1) + "\n")
     for name, text in pictures(runs).items():
-        (out / "benchmarks" / name).write_text(text)
-    text = report(runs, machine=about, command=command)
-    (out / "benchmarks.md").write_text(text)
+        (out / _FIGURES).with_name(name).write_text(text)
+    (out / "benchmarks.md").write_text(report(runs))
 
 
-def measure(given: argparse.Namespace, database: str, server: str | None) -> Run:
-    """All measurements on one database."""
-    run = Run(database, given.cases, given.facts, given.imported)
-    run.loads.append(machine.load())
+def measure(given: argparse.Namespace, run: Run, part: str, server: str | None) -> None:
+    """One part of a run. The largest sample comes last, so that others may be gone by then."""
+    sitting = run.sittings[part]
+    sitting.loads.append(machine.load())
     started = time.monotonic()
-    for size in sizes(given.cases):
+    _MEASURES[part](given, run, server)
+    sitting.minutes = (time.monotonic() - started) / 60
+    sitting.loads.append(machine.load())
+
+
+def _growth(given: argparse.Namespace, run: Run, server: str | None) -> None:
+    for size in sizes(given.cases)[:-1]:
         made = sample(size, "published", server=server)
         run.made_in[size] = made.made_in
-        if size < given.cases:
-            run.by_size[size] = figures_of(_rows(given, made, "growth"))
-            continue
-        peer = made if server is None else sample(size, "published", server=None)
-        files = ("--peer-file", str(peer.file))
-        run.by_size[size] = run.figures = figures_of(_rows(given, made, "published", *files))
-    run.figures = dict(run.figures)
+        run.by_size[size] = figures_of(_rows(given, made, "growth"))
+        _tidy(given, made, server)
+
+
+def _facts(given: argparse.Namespace, run: Run, server: str | None) -> None:
     facts = sample(given.facts, "facts", server=server)
     run.figures |= figures_of(_rows(given, facts, "facts"))
+    run.profiles |= _profiles(given, facts, run, lambda works: works & OF_FACTS)
+    _tidy(given, facts, server)
+
+
+def _import(given: argparse.Namespace, run: Run, server: str | None) -> None:
     empty = sample(given.imported, "nothing", server=server)
     run.figures |= figures_of(_rows(given, empty, "import"))
     throw_away(empty, server=server)
-    works = {one.profile for one in missed(database, run.figures)}
-    for of, which in ((made, works - OF_FACTS), (facts, works & OF_FACTS)):
-        if which:
-            rows = _rows(given, of, "profile", "--works", *sorted(which))
-            run.profiles |= profiles_of(rows)
-    run.minutes = (time.monotonic() - started) / 60
-    run.loads.append(machine.load())
-    return run
+
+
+def _published(given: argparse.Namespace, run: Run, server: str | None) -> None:
+    made = sample(given.cases, "published", server=server)
+    run.made_in[given.cases] = made.made_in
+    peer = made.file if server is None else copied(made)
+    found = figures_of(_rows(given, made, "published", "--peer-file", str(peer)))
+    run.by_size[given.cases] = found
+    run.figures = found | {name: one for name, one in run.figures.items() if name not in found}
+    run.profiles |= _profiles(given, made, run, lambda works: works - OF_FACTS)
+    _tidy(given, made, server)
+
+
+_MEASURES = {"growth": _growth, "facts": _facts, "import": _import, "published": _published}
+PARTS = tuple(_MEASURES)
+
+
+def _profiles(
+    given: argparse.Namespace, made: Sample, run: Run, which: Callable[[set[str]], set[str]]
+) -> dict[str, Profile]:
+    works = which({one.profile for one in missed(run.database, run.figures)})
+    if not works:
+        return {}
+    return profiles_of(_rows(given, made, "profile", "--works", *sorted(works)))
+
+
+def _tidy(given: argparse.Namespace, made: Sample, server: str | None) -> None:
+    """A million cases take sixty gigabytes: not everybody has room for all samples at once."""
+    if given.tidy:
+        throw_away(made, server=server)
 
 
 def sizes(most: int) -> list[int]:

@@ -10,9 +10,13 @@ _FOREIGN = ("PUBLIC_DATABASE_URL", "CACHE_URL", "DEBUG", "BEHIND_TLS", "ACCESS_L
 
 
 def environment(url: str) -> dict[str, str]:
-    """The variables for a process on the database `url`: our own folder, every half of the site."""
+    """The variables for a process on the database `url`: our own folder, every half of the site.
+
+    No answer is kept: what takes the time is the work and not a copy of its last answer.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return kept | {
+        "CACHE_MEGABYTES": "0",
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tracker.settings",
         "TRACKER_ROLE": "all",

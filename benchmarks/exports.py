@@ -56,7 +56,7 @@ def units(*, is_sqlite: bool) -> dict[str, str]:
 def measure(sample: Sample, picked: Picked, *, peer_file: Path, rounds: int) -> list[Figure]:
     """Rows a second of each way to the same rows, the ways in turn; first bytes; memory.
 
-    Datasette reads SQLite only: `peer_file` is the SQLite sample of the same cases.
+    Datasette reads SQLite only: `peer_file` holds the same cases.
     """
     with ExitStack() as stack:
         ways = _ways(sample, picked, peer_file, stack)

@@ -10,11 +10,20 @@ from benchmarks.targets import Figures
 
 
 @dataclass(slots=True)
-class Run:
-    """Figures of the largest sample, of facts, of an import; by size of sample; profiles by work.
+class Sitting:
+    """One part of a run as it was measured: what was typed, when, on which machine and how busy
+    that was when it began and when it ended."""
 
-    `loads`: how busy the machine was when it began and when it ended.
-    """
+    command: str
+    about: list[tuple[str, str]]
+    loads: list[str] = field(default_factory=list)
+    minutes: float = 0.0
+
+
+@dataclass(slots=True)
+class Run:
+    """Figures of the largest sample, of facts, of an import; by size of sample; profiles by work;
+    the sittings by part."""
 
     database: str
     cases: int
@@ -24,8 +33,7 @@ class Run:
     by_size: dict[int, Figures] = field(default_factory=dict)
     made_in: dict[int, float] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
-    loads: list[str] = field(default_factory=list)
-    minutes: float = 0.0
+    sittings: dict[str, Sitting] = field(default_factory=dict)
 
     def points(self, name: str) -> list[tuple[float, float]]:
         """The medians of a figure by number of cases."""
@@ -48,8 +56,13 @@ def run_of(kept: dict[str, Any]) -> Run:
         "by_size": by_size,
         "made_in": made_in,
         "profiles": profiles_of(kept["profiles"].values()),
+        "sittings": {part: _sitting_of(one) for part, one in kept["sittings"].items()},
     }
     return Run(**(kept | read))
+
+
+def _sitting_of(kept: dict[str, Any]) -> Sitting:
+    return Sitting(**(kept | {"about": [(name, value) for name, value in kept["about"]]}))
 
 
 def figures_of(rows: Iterable[dict[str, Any]]) -> Figures:

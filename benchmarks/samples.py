@@ -67,6 +67,19 @@ def sample(cases: int, what: str, *, server: str | None) -> Sample:
     return Sample(url, cases, took)
 
 
+def copied(made: Sample) -> Path:
+    """A SQLite file with the table of a sample's published cases, for peers that read no other."""
+    name = made.url.rpartition("/")[2]
+    stem = f"bench_peer_{made.cases}_{SEED}_"
+    file = FOLDER / f"{name.replace('bench_published_', 'bench_peer_')}.sqlite3"
+    if not file.exists():
+        _throw_away(stem, None)
+        url = f"sqlite:///{file}"
+        _run([sys.executable, "manage.py", "migrate", "-v0"], url)
+        _run([sys.executable, "-m", "benchmarks.peers.copying", str(file)], made.url)
+    return file
+
+
 def throw_away(made: Sample, *, server: str | None) -> None:
     """A sample that is of no use after a measurement."""
     _throw_away(made.url.rpartition("/")[2].removesuffix(".sqlite3"), server)

@@ -48,16 +48,17 @@ def _kilobytes(pid: int, name: str) -> int:
 
 
 @contextmanager
-def tracker(workers: int = WORKERS) -> Iterator[Server]:
-    """The tracker's public half under gunicorn, as it is deployed."""
-    with _gunicorn("tracker.wsgi:application", "tracker.settings", workers) as server:
+def tracker(*, keeps: bool = False) -> Iterator[Server]:
+    """The tracker's public half under gunicorn; as it is deployed where it `keeps` answers."""
+    megabytes = {"CACHE_MEGABYTES": "64" if keeps else "0"}
+    with _gunicorn("tracker.wsgi:application", "tracker.settings", megabytes) as server:
         yield server
 
 
 @contextmanager
 def peers() -> Iterator[Server]:
     """A hello view and Django's documented CSV recipe, under the same gunicorn."""
-    with _gunicorn("benchmarks.peers.wsgi:application", "benchmarks.peers.settings", 2) as server:
+    with _gunicorn("benchmarks.peers.wsgi:application", "benchmarks.peers.settings", {}) as server:
         yield server
 
 
@@ -73,14 +74,15 @@ def datasette(database: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _gunicorn(application: str, settings: str, workers: int) -> Iterator[Server]:
+def _gunicorn(application: str, settings: str, more: dict[str, str]) -> Iterator[Server]:
     port = _free_port()
     environment = os.environ | {
         "PORT": str(port),
-        "WEB_CONCURRENCY": str(workers),
+        "WEB_CONCURRENCY": str(WORKERS),
         "TRACKER_ROLE": "public",
         "DJANGO_SETTINGS_MODULE": settings,
         "TRACKER_SITE_URL": f"http://127.0.0.1:{port}",
+        **more,
     }
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", application]
     with _running(command, port, environment) as server:

@@ -161,6 +161,8 @@ def test_answers_are_kept_in_bounded_memory_or_in_redis():
     default = fresh("s.CACHES['default']")
     assert default["BACKEND"] == "cases.public.shelving.BoundedMemory"
     assert default["OPTIONS"]["MAX_BYTES"] == 64 * 1024 * 1024
+    none = fresh("s.CACHES['default']['OPTIONS']['MAX_BYTES']", CACHE_MEGABYTES="0")
+    assert none == 0
     shared = fresh("s.CACHES['default']", CACHE_URL="redis://127.0.0.1:6379/1")
     assert shared["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
     assert shared["OPTIONS"]["serializer"] == "cases.public.shelving.Plain"

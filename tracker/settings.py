@@ -171,10 +171,11 @@ MAX_EXPORTS = number("MAX_EXPORTS", default=4)
 
 # Where public answers are kept that were made once: in each process, or in one Redis for all.
 CACHE_URL = os.environ.get("CACHE_URL", "")
+CACHE_MEGABYTES = number("CACHE_MEGABYTES", default=64)
 CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "cases.public.shelving.BoundedMemory",
-        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": 64 * 1024 * 1024},
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": CACHE_MEGABYTES * 1024 * 1024},
     }
 }
 if CACHE_URL:

@@ -1,15 +1,17 @@
 """The page and the plots: every figure, every target, what is missing."""
 
 import json
+from argparse import Namespace
 from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks.__main__ import PARTS, _continued
 from benchmarks.figures import Figure
 from benchmarks.plotting import bars, lines_plot
 from benchmarks.profiling import Profile
 from benchmarks.reporting import pictures, report
-from benchmarks.runs import Run, figures_of, missing, profiles_of, run_of
+from benchmarks.runs import Run, Sitting, figures_of, missing, profiles_of, run_of
 from benchmarks.targets import TARGETS
 
 
@@ -19,7 +21,13 @@ def figure(name, *rounds, unit="ms", note=""):
 
 @pytest.fixture
 def run():
-    made = Run("SQLite", 10_000, 500, 100, loads=["0.5", "1.5"], minutes=12)
+    made = Run("SQLite", 10_000, 500, 100)
+    first, later = "python -m benchmarks --parts facts", "python -m benchmarks --parts published"
+    made.sittings = {
+        "facts": Sitting(first, [("cores", "2")], ["0.5", "1.5"], 12),
+        "import": Sitting(first, [("cores", "2")], ["1.5", "1.0"], 3),
+        "published": Sitting(later, [("cores", "4")], ["0.1", "0.2"], 50),
+    }
     for size, time in ((1000, 2.0), (10_000, 20.0)):
         found = [figure("list, deep page: p50", time), figure("single case page: p50", 3.0)]
         made.by_size[size] = {one.name: one for one in found}
@@ -40,19 +48,32 @@ def run():
 
 
 def page(run):
-    return report([run], machine=[("cores", "2")], command="python -m benchmarks --cases 10000")
+    return report([run])
 
 
 def row(text, start):
     return [one for one in text.splitlines() if one.startswith(f"| {start} |")]
 
 
-def test_page_says_command_machine_and_load(run):
+def test_page_says_command_machine_and_load_of_each_sitting(run):
     text = page(run)
-    assert "    python -m benchmarks --cases 10000\n" in text
-    assert row(text, "cores") == ["| cores | 2 |"]
-    assert "0.5 at the start, 1.5 at the end" in text
-    assert "100 cases. The run took 12 minutes" in text
+    assert text.count("    python -m benchmarks --parts facts\n") == 1
+    assert "    python -m benchmarks --parts published\n" in text
+    assert row(text, "cores") == ["| cores | 2 |", "| cores | 4 |"]
+    words = "minutes; load at the start and the end"
+    assert row(text, f"facts: {words}") == [f"| facts: {words} | 12; 0.5 and 1.5 |"]
+    assert row(text, f"published: {words}") == [f"| published: {words} | 50; 0.1 and 0.2 |"]
+    assert "500 cases with their facts; import: 100 cases." in text
+
+
+def test_parts_are_measured_one_by_one(run):
+    given = Namespace(cases=10_000, facts=900, imported=200, parts=["facts"])
+    assert _continued(run, given, "SQLite") is run
+    assert (run.facts, run.imported) == (900, 100)
+    given.cases = 20_000
+    assert _continued(run, given, "SQLite").figures == {}
+    given = Namespace(cases=10_000, facts=900, imported=200, parts=[*PARTS])
+    assert _continued(run, given, "SQLite").figures == {}
 
 
 def test_each_target_is_met_missed_or_not_measured(run):

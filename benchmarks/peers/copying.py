@@ -1,0 +1,41 @@
+"""Copies the table of published cases into a SQLite file that is migrated, row by row."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import django
+
+_AT_ONCE = 5000
+
+
+def main() -> None:
+    """The file is named on the command line; one that lacks its end has another name."""
+    file = Path(sys.argv[1])
+    django.setup()
+    from cases.publication.models import PublishedCase
+
+    columns = [one.column for one in PublishedCase._meta.concrete_fields if not one.generated]
+    into = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {PublishedCase._meta.db_table} ({into}) VALUES ({marks})"
+    part = file.with_suffix(".part")
+    file.rename(part)
+    with sqlite3.connect(part) as target:
+        rows = PublishedCase.objects.order_by("pk").values_list(*columns).iterator(_AT_ONCE)
+        target.executemany(statement, _told(rows))
+    target.close()
+    part.rename(file)
+
+
+def _told(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    """SQLite's own driver knows no days."""
+    for row in rows:
+        yield [str(value) if isinstance(value, date) else value for value in row]
+
+
+if __name__ == "__main__":
+    main()
