@@ -6,11 +6,13 @@ Both read in one statement, so that a file is of one moment; memory does not gro
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from queue import Empty, Queue
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
+from psycopg2.extensions import QueryCanceledError
 
 from cases.public.lines import QUOTED, CellText, LineBytes, ReadyLine
 from cases.public.tables import Table
@@ -149,7 +151,7 @@ class _Copy:
     ) -> None:
         self._raw, self._cursor, self._statement = connection.connection, cursor.cursor, statement
         self._queue: Queue[bytes | Exception | None] = Queue(WAITING)
-        self._gathered, self._is_given_up = _Lines(change), False
+        self._gathered, self._is_given_up, self._has_ended = _Lines(change), False, False
         self._thread = threading.Thread(target=self._run, name="export", daemon=True)
 
     def blocks(self) -> Iterator[bytes]:
@@ -173,6 +175,10 @@ class _Copy:
                 break
         self._raw.cancel()
         self._thread.join()
+        if self._has_ended:
+            # Cancelled too late: what is on its way may hit a statement that nobody needs.
+            with suppress(QueryCanceledError):
+                self._cursor.execute("SELECT 1")
 
     def write(self, row: bytes) -> None:
         """Called by psycopg2 with each row, which ends in a line feed.
@@ -188,6 +194,7 @@ class _Copy:
         told: Exception | None = None
         try:
             self._cursor.copy_expert(self._statement, self)
+            self._has_ended = True
             if (rest := self._gathered.take()) and not self._is_given_up:
                 self._queue.put(rest)
         except Exception as error:

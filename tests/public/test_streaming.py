@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.db import DatabaseError, connection
+from psycopg2.extensions import QueryCanceledError
 
 from cases.public import streaming
 from cases.public.columns import EVENTS
@@ -65,3 +66,32 @@ def test_fault_half_way_reaches_the_reader_and_leaves_the_connection_usable(monk
 def test_fault_at_once_comes_before_any_byte(monkeypatch):
     with pytest.raises(DatabaseError, match="nowhere"):
         next(copying(monkeypatch, b"COPY nowhere TO STDOUT"))
+
+
+class Late:
+    """A connection whose COPY ends before a cancellation arrives, and its cursor."""
+
+    def __init__(self):
+        self.connection = self.cursor = self
+        self.is_pending = False
+
+    def cancel(self):
+        self.is_pending = True
+
+    def copy_expert(self, _statement, copy):
+        for _n in range(3 * streaming.WAITING):
+            copy.write(b"x" * streaming.BLOCK_BYTES + b"\n")
+
+    def execute(self, _statement):
+        if self.is_pending:
+            self.is_pending = False
+            raise QueryCanceledError
+
+
+def test_cancellation_that_comes_too_late_hits_no_other_statement():
+    late = Late()
+    copy = streaming._Copy(late, late, b"", None)
+    assert next(copy.blocks())
+    copy.stop()
+    assert not late.is_pending
+    assert exporting_threads() == []
