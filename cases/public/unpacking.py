@@ -34,6 +34,7 @@ _DAYS_KEPT = 8
 _CHUNKS_AT_ONCE = 2000
 # As many bits as the number of a row may have.
 _KEY_BITS = 32
+_keeping = Lock()
 
 
 @dataclass
@@ -52,13 +53,14 @@ class Unpacked:
 
     def said_on(self, day: int, known_on: int | None) -> Said:
         """What is said of rows on a day, as known now or on another."""
-        asked = day, known_on
-        if asked not in self._said:
-            while len(self._said) >= _DAYS_KEPT:
-                # Another thread may have taken the oldest already.
-                self._said.pop(next(iter(self._said), asked), None)
-            self._said[asked] = self._say(day, known_on)
-        return self._said[asked]
+        found = self._said.get((day, known_on))
+        if found is None:
+            found = self._say(day, known_on)
+            with _keeping:
+                while len(self._said) >= _DAYS_KEPT:
+                    del self._said[next(iter(self._said))]
+                self._said[day, known_on] = found
+        return found
 
     def _say(self, day: int, known_on: int | None) -> Said:
         has = self.columns

@@ -20,11 +20,12 @@ from cases.publication.models.base import BODY_COLUMNS
 from cases.publication.packing import packed_drift, rows_of
 from cases.publication.projecting import project
 from cases.publication.projection import Projection, Row
+from cases.publication.referring import is_same_label
 from cases.publication.reporting import project_counts
 from cases.publication.sweeping import stale_rows, unmentioned_rows
 from cases.publication.totalling import total_drift
 from cases.publication.withheld import read_withheld
-from cases.publication.writing import FACETS, is_same_label
+from cases.publication.writing import FACETS
 
 _SPELL = [one.name for one in p.PublishedSpell._meta.concrete_fields if one.name not in ("id",)]
 

@@ -16,9 +16,10 @@ from cases.publication.documents.parts import partial_date
 from cases.publication.projection import Projection, Row, digest_of
 from cases.publication.reading import read_counts
 from cases.publication.redacting import redact
+from cases.publication.referring import write_mentions
 from cases.publication.tying import key_of
 from cases.publication.withheld import Withheld
-from cases.publication.writing import Written, write, write_mentions
+from cases.publication.writing import Written, write
 from cases.vocabulary import Stance
 
 KIND = "count"

@@ -17,10 +17,10 @@ from cases.publication.children import remove_children, write_children
 from cases.publication.chunking import EVERY, FacetChanges
 from cases.publication.counting import COUNTED
 from cases.publication.holding import write_held
-from cases.publication.labels import LabelRow
 from cases.publication.models.base import BODY_COLUMNS, body_of
 from cases.publication.packing import GONE, packed
 from cases.publication.projection import QUIET, WITH_CHILDREN, Projection, Row
+from cases.publication.referring import write_labels, write_mentions
 from cases.publication.totalling import Share, Totals, share_of, standing_shares
 from cases.publication.upserting import insert, upsert
 
@@ -28,7 +28,6 @@ FACETS: dict[str, tuple[Any, str]] = {
     "case": (p.CaseFacet, "case"),
     "person": (p.PersonFacet, "person"),
 }
-_BATCH = 500
 
 
 @dataclass(slots=True)
@@ -234,69 +233,6 @@ def _write_spells(changed: dict[str, list[Row]], ids: dict[str, dict[str, int]])
             for spell in spells
         ],
     )
-
-
-def write_labels(labels: Iterable[LabelRow]) -> set[str]:
-    """Store the labels that differ from those that stand; returns their references."""
-    wanted = {one.ref: one for one in labels}
-    standing = {one.ref: one for one in p.Label.objects.filter(ref__in=wanted)}
-    rows = [
-        p.Label(
-            ref=one.ref,
-            kind=one.kind,
-            text=one.text,
-            slug=one.slug,
-            is_masked=one.is_masked,
-            detail=one.detail,
-        )
-        for one in wanted.values()
-        if not is_same_label(standing.get(one.ref), one)
-    ]
-    p.Label.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["ref"],
-        update_fields=["kind", "text", "slug", "is_masked", "detail"],
-        batch_size=_BATCH,
-    )
-    return {row.ref for row in rows}
-
-
-def is_same_label(standing: p.Label | None, wanted: LabelRow) -> bool:
-    """Whether the stored label is what it should be."""
-    return standing is not None and (
-        standing.text,
-        standing.slug,
-        standing.is_masked,
-        standing.detail,
-    ) == (wanted.text, wanted.slug, wanted.is_masked, wanted.detail)
-
-
-def write_mentions(rows: list[Row]) -> set[str]:
-    """Replace what differs; returns what is mentioned by one document less."""
-    wanted = {row.ref: row.mentions for row in rows}
-    gone: list[int] = []
-    lost: set[str] = set()
-    kept: dict[str, set[str]] = defaultdict(set)
-    for pk, document, mentioned in p.Mention.objects.filter(document__in=wanted).values_list(
-        "pk", "document", "mentioned"
-    ):
-        if mentioned in wanted[document]:
-            kept[document].add(mentioned)
-        else:
-            gone.append(pk)
-            lost.add(mentioned)
-    if gone:
-        p.Mention.objects.filter(pk__in=gone).delete()
-    insert(
-        p.Mention,
-        [
-            {"document": document, "mentioned": ref}
-            for document, refs in wanted.items()
-            for ref in sorted(refs - kept[document])
-        ],
-    )
-    return lost
 
 
 def _remove(absent: set[str], done: Written) -> None:

@@ -116,6 +116,16 @@ def test_what_another_process_changes_is_seen_at_once(django_assert_num_queries)
     assert set(said_on(remembered("person"), "person", day, None)) == {"free"}
 
 
+def test_a_process_keeps_the_last_days_that_it_was_asked_about():
+    person = publish_person()
+    add_spell(person, "imprisoned", date(2031, 3, 1))
+    days = [date(2031, 3, day) for day in range(1, 21)]
+    for day in [*days, days[0]]:
+        assert "imprisoned" in said_on(remembered("person"), "person", day, None)
+    kept = unpacked(remembered("person"), "person", What.DAYS)
+    assert len(kept._said) == 8
+
+
 entries = st.lists(
     st.tuples(st.integers(0, 1400), st.integers(0, 5) | st.just(NO_VALUE)), max_size=12
 )
