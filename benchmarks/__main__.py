@@ -16,7 +16,7 @@ from benchmarks.environment import FOLDER, ROOT, environment
 from benchmarks.profiling import Profile
 from benchmarks.reporting import pictures, report
 from benchmarks.runs import Run, Sitting, figures_of, missing, profiles_of, run_of
-from benchmarks.samples import Sample, copied, sample, throw_away
+from benchmarks.samples import Sample, copied, sample, throw_away, throw_away_copies
 from benchmarks.targets import OF_FACTS, missed
 
 MOST_FACTS = 100_000
@@ -170,6 +170,7 @@ def _tidy(given: argparse.Namespace, made: Sample, server: str | None) -> None:
     """A million cases take sixty gigabytes: not everybody has room for all samples at once."""
     if given.tidy:
         throw_away(made, server=server)
+        throw_away_copies(made)
 
 
 def sizes(most: int) -> list[int]:

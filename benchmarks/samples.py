@@ -69,15 +69,22 @@ def sample(cases: int, what: str, *, server: str | None) -> Sample:
 
 def copied(made: Sample) -> Path:
     """A SQLite file with the table of a sample's published cases, for peers that read no other."""
-    name = made.url.rpartition("/")[2]
-    stem = f"bench_peer_{made.cases}_{SEED}_"
-    file = FOLDER / f"{name.replace('bench_published_', 'bench_peer_')}.sqlite3"
+    file = FOLDER / f"{_peer_stem(made.cases)}{state_of_code()}.sqlite3"
     if not file.exists():
-        _throw_away(stem, None)
+        throw_away_copies(made)
         url = f"sqlite:///{file}"
         _run([sys.executable, "manage.py", "migrate", "-v0"], url)
         _run([sys.executable, "-m", "benchmarks.peers.copying", str(file)], made.url)
     return file
+
+
+def throw_away_copies(made: Sample) -> None:
+    """What `copied` made of samples of this size."""
+    _throw_away(_peer_stem(made.cases), None)
+
+
+def _peer_stem(cases: int) -> str:
+    return f"bench_peer_{cases}_{SEED}_"
 
 
 def throw_away(made: Sample, *, server: str | None) -> None:

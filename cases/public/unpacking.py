@@ -80,8 +80,7 @@ class Unpacked:
         `start` on, `most` of them. Rows without a value come last. Only those below `after`, a
         `key_of` a row.
         """
-        own = np.asarray(ids.to_array(), dtype=np.uint32)
-        values = self.columns[column][np.searchsorted(self.columns["row"], own)]
+        own, values = self._of(ids, column)
         keys = -((values.astype(np.int64) << _KEY_BITS) + own)
         if after is not None:
             keys = keys[keys > -after]
@@ -93,11 +92,13 @@ class Unpacked:
 
     def total(self, column: str, ids: BitMap | None = None) -> int:
         """The sum of a column that every row has, of these rows or of all."""
-        values = self.columns[column]
-        if ids is not None:
-            own = np.asarray(ids.to_array(), dtype=np.uint32)
-            values = values[np.searchsorted(self.columns["row"], own)]
+        values = self.columns[column] if ids is None else self._of(ids, column)[1]
         return int(values.sum(dtype=np.int64))
+
+    def _of(self, ids: BitMap, column: str) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of these rows, all of which have an entry, and their values of a column."""
+        own = np.asarray(ids.to_array(), dtype=np.uint32)
+        return own, self.columns[column][np.searchsorted(self.columns["row"], own)]
 
 
 def key_of(value: date | int | None, row: int) -> int:

@@ -14,14 +14,7 @@ from django.db import transaction
 from pyroaring import BitMap
 
 from cases.publication import models as p
-from cases.publication.packing import (
-    Packed,
-    Place,
-    all_packed,
-    packed_drift,
-    repacked,
-    repacked_chunk,
-)
+from cases.publication.packing import Packed, Place, all_packed, packed_drift, repacked
 
 CHUNK_BITS = 16
 # As many marks as a process may have missed before it reads everything again.
@@ -239,10 +232,8 @@ def mend_chunks() -> None:
                 wanted.setdefault((facet, value, chunk), BitMap())
             _store(edition, wanted)
     for kind in sorted(_FACETS):
-        if stale := sorted(set(packed_drift(kind))):
-            edition = _locked_edition(kind)
-            for chunk in stale:
-                _store(edition, {}, repacked_chunk(kind, chunk))
+        for packed in packed_drift(kind):
+            _store(_locked_edition(kind), {}, packed)
 
 
 def make_chunks() -> None:

@@ -69,10 +69,11 @@ def check_everything(
     for kind, (facet, value) in chunk_drift():
         yield Drift(f"{kind}s", f"the rows counted for {facet}={value} differ")
     for kind in FACETS:
-        for chunk in sorted(set(packed_drift(kind))):
-            rows = rows_of(chunk)
-            what = f"what is packed of the rows {rows[0]} to {rows[-1]} differs"
-            yield Drift(f"{kind}s", what)
+        for drifted in packed_drift(kind):
+            for packed, chunk in sorted(drifted):
+                rows = rows_of(chunk)
+                what = f"the {packed} packed of the rows {rows[0]} to {rows[-1]} differ"
+                yield Drift(f"{kind}s", what)
 
 
 def drift(made: Projection) -> Iterator[Drift]:

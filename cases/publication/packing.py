@@ -134,12 +134,6 @@ def repacked(kind: str, rows: Mapping[int, Packed]) -> dict[Place, bytes]:
     return wanted
 
 
-def repacked_chunk(kind: str, chunk: int) -> dict[Place, bytes]:
-    """As `repacked`, of all rows of a chunk as the tables have them."""
-    numbers = rows_of(chunk)
-    return repacked(kind, dict.fromkeys(numbers, GONE) | as_published(kind, numbers))
-
-
 def all_packed(kind: str) -> Iterator[dict[Place, bytes]]:
     """All chunks of a list as the published rows have them, some at a time."""
     model, _held = _ROWS[kind]
@@ -150,22 +144,20 @@ def all_packed(kind: str) -> Iterator[dict[Place, bytes]]:
             yield _by_chunk(_arrays(kind, as_published(kind, rows)))
 
 
-def packed_drift(kind: str) -> Iterator[int]:
-    """The chunks that are not as the published rows are."""
-    standing = dict.fromkeys(
-        p.PackedChunk.objects.filter(kind=kind)
-        .exclude(content=b"")
-        .values_list("what", "chunk")
-        .iterator(10_000)
-    )
+def packed_drift(kind: str) -> Iterator[dict[Place, bytes]]:
+    """The chunks that are not as the published rows are, as they should be, some at a time."""
+    chunks = p.PackedChunk.objects.filter(kind=kind).exclude(content=b"")
+    strays = {(What(what), chunk): b"" for what, chunk in chunks.values_list("what", "chunk")}
     for wanted in all_packed(kind):
         stored = _stored(kind, {chunk for _what, chunk in wanted})
-        for (what, chunk), content in wanted.items():
-            standing.pop((what.value, chunk), None)
-            if stored.get((what, chunk), b"") != content:
-                yield chunk
-    for _what, chunk in standing:
-        yield chunk
+        for place in wanted:
+            strays.pop(place, None)
+        if drifted := {
+            place: content for place, content in wanted.items() if stored.get(place) != content
+        }:
+            yield drifted
+    if strays:
+        yield strays
 
 
 def _stored(kind: str, chunks: Collection[int]) -> dict[Place, bytes]:
