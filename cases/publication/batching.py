@@ -9,7 +9,7 @@ from django.db.models import Min
 from cases import models as m
 from cases.publication.reading import Reach
 
-BATCH = 100
+BATCH = 200
 
 
 @contextmanager

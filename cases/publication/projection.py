@@ -54,6 +54,17 @@ class Projection:
     refused: dict[str, list[str]] = field(default_factory=dict)
     addresses: Addresses | None = None
 
+    def standing(self) -> "Projection":
+        """The part whose documents stand already, with the rows that those own."""
+        assert self.addresses is not None
+        standing = self.addresses.standing
+        rows = [row for row in self.rows if row.public_id in standing[row.kind]]
+        owners = {row.ref for row in rows} | {
+            row.ref for row in self.children if row.columns["owner"] == row.ref
+        }
+        children = [row for row in self.children if row.columns["owner"] in owners]
+        return Projection(rows=rows, children=children, addresses=self.addresses)
+
     @property
     def owners(self) -> set[str]:
         """The references of all whose child rows are here, so that no other may stand.

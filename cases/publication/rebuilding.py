@@ -79,7 +79,7 @@ def _publish_batch(reach: Reach, report: PublicationReport, *, today: date, now:
         take_turn()
         made, _facts = project(reach, today=today, withheld=read_withheld())
         # What somebody changed behind publication's back has its old digest: compare it all.
-        suspect = {one.ref for one in drift(made)}
+        suspect = {one.ref for one in drift(made.standing())}
         done = write(made, now=now, suspect=suspect)
         if reach.cases:
             _set_mark(max(reach.cases), now)

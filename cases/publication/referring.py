@@ -68,8 +68,9 @@ def write_mentions(rows: list[Row]) -> set[str]:
         p.Mention,
         [
             {"document": document, "mentioned": ref}
-            for document, refs in wanted.items()
-            for ref in sorted(refs - kept[document])
+            for ref, document in sorted(
+                (ref, document) for document, refs in wanted.items() for ref in refs - kept[document]
+            )
         ],
     )
     return lost

@@ -148,18 +148,20 @@ def _scopes() -> list[tuple[str, str]]:
 
 def _missing(facet: str, value: str) -> Totals:
     """What has to be added to the stored totals of a scope to make them right."""
-    held = p.PersonHeld.objects.filter(known_to=date.max)
+    held = p.PersonHeld.objects.filter(known_to__gte=date.max)
     people = p.PublishedPerson.objects.all()
     if facet:
-        held = held.filter(person__facets__facet=facet, person__facets__value=value)
-        people = people.filter(facets__facet=facet, facets__value=value)
+        # Joined, SQLite would go through everybody held for each of the scopes.
+        having = p.PersonFacet.objects.filter(facet=facet, value=value).values("person")
+        held, people = held.filter(person__in=having), people.filter(pk__in=having)
     found = Totals()
     for name, sign in (("starts", 1), ("ends", -1)):
         rows = held.values_list(name, "certainty").annotate(n=Count("pk"), heads=Sum("headcount"))
         for day, certainty, n, heads in rows.order_by():
             found.add(_changes((facet, value), day, certainty, sign * n, sign * heads))
     found.add(_ever((facet, value), people))
-    for stored in p.HeldChange.objects.filter(facet=facet, value=value):
+    # The index begins with the grain.
+    for stored in p.HeldChange.objects.filter(grain__in=Grain.values, facet=facet, value=value):
         key = (stored.grain, facet, value, stored.day)
         found.add(Totals({key: [-getattr(stored, name) for name in _COLUMNS]}))
     return found
