@@ -87,16 +87,15 @@ TEMPLATES = [
 ]
 
 # SQLite serves many readers and one writer: write-ahead log, wait for the writer, and take the
-# write lock at the start of a transaction so that two of them never deadlock half way. What a statement
-# would be undone from stays in memory: every row that draws a new edition opens such a journal, and
-# as a file it took two fifths of a rebuild. 16 MB of pages: indexes are written all over the place.
+# write lock at the start of a transaction so that two of them never deadlock half way. 16 MB of
+# pages are kept: indexes are written all over the place.
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;"
-        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;"
+        "PRAGMA cache_size=-16384;"
     ),
 }
 SQLITE = "django.db.backends.sqlite3"

@@ -26,7 +26,7 @@ from cases.publication.redacting import redact
 from cases.publication.scrubbing import REPLACEMENT
 from cases.publication.sweeping import sweep
 from cases.publication.totalling import store_totals
-from cases.publication.turns import take_turn
+from cases.publication.turns import publishing, take_turn
 from cases.publication.withheld import Withheld, read_withheld
 from cases.publication.writing import Written, write
 from cases.vocabulary import WorkflowState
@@ -90,8 +90,7 @@ def project_refs(refs: Iterable[str], *, today: date, now: datetime) -> Written:
     from the publications. Others are reached through what mentions them.
     """
     refs = set(refs)
-    with transaction.atomic():
-        take_turn()
+    with publishing():
         reach, missing = reach_of_refs(refs)
         done, _refused = _project(reach, today=today, now=now, missing=missing)
     return done

@@ -6,15 +6,13 @@ For names and addresses only. Withholding and withdrawal are never queued: see `
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from django.db import transaction
-
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.addressing import MODELS, WITH_DUE_DAY
 from cases.publication.mentioning import mentioning
 from cases.publication.projecting import project_refs
 from cases.publication.redacting import open_cases
-from cases.publication.turns import take_turn
+from cases.publication.turns import publishing
 from cases.publication.writing import Written
 
 INLINE = 50
@@ -28,8 +26,7 @@ def project_mentioning(ref: str, *, today: date, now: datetime) -> int:
 
     Up to fifty documents at once; the rest are queued in this transaction. Returns how many were.
     """
-    with transaction.atomic():
-        take_turn()
+    with publishing():
         documents = {ref} | _documents(ref)
         at_once = sorted(documents, key=lambda one: (one != ref, one))[: INLINE + 1]
         queued = documents - set(at_once)
@@ -85,8 +82,7 @@ def work_off_due(
         if progress:
             progress(len(portion))
     while True:
-        with transaction.atomic():
-            take_turn()
+        with publishing():
             rows = list(p.QueuedProjection.objects.exclude(document__startswith="rebuild:")
                         .order_by("pk")[:_PORTION])  # fmt: skip
             if not rows:

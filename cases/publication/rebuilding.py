@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-
 from cases.publication import models as p
 from cases.publication.batching import BATCH, batches, collecting_between
 from cases.publication.children import remove_children, remove_orphans
@@ -18,7 +16,7 @@ from cases.publication.reading import Reach
 from cases.publication.reporting import project_counts, write_counts
 from cases.publication.sweeping import stale_rows, sweep, unmentioned_rows
 from cases.publication.totalling import rebuild_totals, store_totals
-from cases.publication.turns import take_turn
+from cases.publication.turns import publishing
 from cases.publication.withheld import read_withheld
 from cases.publication.writing import Written, remove_rows, write
 
@@ -64,8 +62,7 @@ def publish_everything(
             collect()
             if progress:
                 progress(len(reach.cases) + len(reach.organisations))
-    with transaction.atomic():
-        take_turn()
+    with publishing():
         made = project_counts(read_withheld(), today=today)
         suspect = {one.ref for one in (*drift(made), *count_row_drift(made.counts))}
         counts = write_counts(made, now=now, suspect=suspect)
@@ -75,8 +72,7 @@ def publish_everything(
 
 
 def _publish_batch(reach: Reach, report: PublicationReport, *, today: date, now: datetime) -> None:
-    with transaction.atomic():
-        take_turn()
+    with publishing():
         made, _facts = project(reach, today=today, withheld=read_withheld())
         # What somebody changed behind publication's back has its old digest: compare it all.
         suspect = {one.ref for one in drift(made.standing())}

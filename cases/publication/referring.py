@@ -64,13 +64,7 @@ def write_mentions(rows: list[Row]) -> set[str]:
             lost.add(mentioned)
     if gone:
         p.Mention.objects.filter(pk__in=gone).delete()
-    insert(
-        p.Mention,
-        [
-            {"document": document, "mentioned": ref}
-            for ref, document in sorted(
-                (ref, document) for document, refs in wanted.items() for ref in refs - kept[document]
-            )
-        ],
-    )
+    new = ((ref, document) for document, refs in wanted.items() for ref in refs - kept[document])
+    # In the order of the index.
+    insert(p.Mention, [{"document": document, "mentioned": ref} for ref, document in sorted(new)])
     return lost
