@@ -7,7 +7,7 @@ the bodies, in the migration that makes them.
 import json
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,6 +126,30 @@ def rows_having(model: type[Model], questions: Sequence[Terms]) -> tuple[list[Bi
         *packed, last = cursor.fetchone()
     return [unpack(numbers) for numbers in packed], last or 0
 
+
+def terms_standing(models: Iterable[type[Model]], terms: Sequence[Term]) -> set[Term]:
+    """Those of the terms that some row of one of `models` has. One query."""
+    models = list(models)
+    if not terms:
+        return set()
+    connection = connections[router.db_for_read(models[0])]
+    is_sqlite = connection.vendor == "sqlite"
+    find, any_of = (_ON_SQLITE, _ANY_ON_SQLITE) if is_sqlite else (_ON_POSTGRESQL, _ANY)
+    one = " OR ".join(any_of.format(find.format(body_of(each)._meta.db_table)) for each in models)
+    questions = [Terms.every([term]) for term in terms]
+    asked = [each.for_sqlite() if is_sqlite else each.for_postgresql() for each in questions]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join([one] * len(asked))}",  # nosec B608
+            [text for text in asked for _model in models],
+        )
+        standing = cursor.fetchone()
+    return {term for term, stands in zip(terms, standing, strict=True) if stands}
+
+
+# Whether a question finds any row. Whole first, or PostgreSQL would look for one along the table.
+_ANY_ON_SQLITE = "EXISTS ({})"
+_ANY = "EXISTS (WITH found AS MATERIALIZED ({}) SELECT FROM found)"  # nosec B608
 
 # All the numbers of a question in one value: four bytes each, or joined by commas.
 _PACKED = "(SELECT string_agg(int4send(row_id::int4), '') FROM ({}) found)"

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from rapidfuzz.distance import OSA
 
 from cases.names import fold_words, script_of
-from cases.public.finding import Found, Term, Terms
+from cases.public.finding import Found, Term, Terms, terms_standing
 from cases.public.matching import matching
 from cases.publication.models import (
     PublishedCourt,
@@ -53,16 +53,22 @@ Spellings = dict[str, list[str]]
 def suggest(text: str, lists: Sequence[QuerySet]) -> list[str]:
     """Up to MOST searches near `text`, the nearest first, each finding rows in one of `lists`.
 
-    A word that a recorded name has or begins with stays as it is. At most one query for each kind
-    of name, and MOST_TRIED for each list.
+    A word that a recorded name has or begins with stays as it is. One query if that is so of all;
+    else at most one more for each kind of name, and MOST_TRIED for each list.
     """
     parts = [part for part in _BETWEEN_WORDS.split(text) if part]
     words = {part: folded[0] for part in parts if len(folded := fold_words(part)) == 1}
     asked = {word for word in words.values() if len(word) >= SHORTEST and not word.isdigit()}
     if not asked or len(parts) > MOST_WORDS:
         return []
-    spellings = _spellings_near(asked)
-    options = [_options(part, words.get(part, ""), spellings) for part in parts]
+    unknown = _unknown(asked)
+    if not unknown:
+        return []
+    spellings = _spellings_near(unknown)
+    options = [
+        _options(part, word, spellings) if (word := words.get(part)) in unknown else [(0, part)]
+        for part in parts
+    ]
     choices = [
         (sum(far for far, _text in choice), " ".join(text for _far, text in choice))
         for choice in product(*options)
@@ -79,8 +85,6 @@ def _finds(text: str, lists: Sequence[QuerySet]) -> bool:
 
 def _options(part: str, word: str, spellings: Spellings) -> list[tuple[int, str]]:
     """How far each spelling to try for a word is from it, and the spelling in the same script."""
-    if len(word) < SHORTEST or word.isdigit() or any(one.startswith(word) for one in spellings):
-        return [(0, part)]
     most = 1 if len(word) <= LENGTH_OF_ONE_SLIP else 2
     near = [(far, one) for one in spellings if (far := _distance(word, one, most)) <= most]
     script = script_of(part)
@@ -98,17 +102,23 @@ def _distance(one: str, other: str, most: int) -> int:
     return OSA.distance(one, other, score_cutoff=most)
 
 
+def _unknown(words: Iterable[str]) -> set[str]:
+    """The words with which no word of a recorded name begins."""
+    terms = {_beginning(word): word for word in sorted(words)}
+    standing = terms_standing([model for model, _columns in _NAMED], list(terms))
+    return {word for term, word in terms.items() if term not in standing}
+
+
 def _spellings_near(words: Iterable[str]) -> Spellings:
     """The words of recorded names that share their beginning or their end with one of `words`."""
-    begin_so, near, like = [], [], []
+    near, like = [], []
     for word in sorted(words):
         # Of a word with one slip, be it two letters swapped, about half before or after is intact.
         half = max(2, (len(word) - 1) // 2)
-        begin_so.append(_beginning(word))
         if len(word) > SHORTEST:
             near += [_beginning(word[:-2]), _ending(word[2:])]
         like += [_beginning(word[:half]), _ending(word[-half:])]
-    questions = [Terms.any(terms) for terms in (begin_so, near, like) if terms]
+    questions = [Terms.any(terms) for terms in (near, like) if terms]
     found: Spellings = {}
     for model, columns in _NAMED:
         rows = model._default_manager.filter(Found(*questions, most=CANDIDATES)).order_by("pk")
