@@ -5,54 +5,43 @@ Counted from the facets, so that the number is that of the list it leads to.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
 
 COUNTED = ("organisation", "court", "provision", "place", "source")
-_BATCH = 500
 
 
 def recount(facets: Iterable[tuple[str, str]] | None) -> None:
     """Set `case_count` of the entities behind these facets; of all, where None."""
-    for kind, stale in _stale(facets):
-        # Most are in one case or in two: a statement a count is far shorter than one a row.
-        by_count: dict[int, list[int]] = defaultdict(list)
-        for row in stale:
-            by_count[row.case_count].append(row.pk)
-        for count, pks in sorted(by_count.items()):
-            for start in range(0, len(pks), _BATCH):
-                some = pks[start : start + _BATCH]
-                MODELS[kind].objects.filter(pk__in=some).update(case_count=count)
+    for stale in _stale(facets).values():
+        stale.update(case_count=F("counted"))
 
 
 def count_drift() -> Iterator[str]:
     """The reference of each entity whose count is wrong."""
-    for kind, stale in _stale(None):
-        for row in stale:
-            yield f"{kind}:{row.public_id}"
+    for kind, stale in _stale(None).items():
+        for key in stale.order_by("pk").values_list("public_id", flat=True).iterator():
+            yield f"{kind}:{key}"
 
 
-def _stale(facets: Iterable[tuple[str, str]] | None) -> Iterator[tuple[str, list[Any]]]:
+def _stale(facets: Iterable[tuple[str, str]] | None) -> dict[str, QuerySet]:
+    """By kind the entities whose count is wrong, each with what is `counted`."""
     values: dict[str, set[str]] = defaultdict(set)
     for facet, value in facets or ():
         values[facet].add(value)
+    found = {}
     for kind in COUNTED:
         if facets is not None and not values[kind]:
             continue
-        counts = p.CaseFacet.objects.filter(facet=kind)
-        rows = MODELS[kind].objects.only("pk", "public_id", "slug", "case_count")
+        rows = MODELS[kind].objects.all()
         if facets is not None:
-            counts = counts.filter(value__in=values[kind])
             rows = rows.filter(slug__in=values[kind])
-        found = dict(counts.order_by().values_list("value").annotate(n=Count("pk")))
-        stale = []
-        for row in rows.order_by("pk").iterator():
-            count = found.get(row.slug, 0)
-            if row.case_count != count:
-                row.case_count = count
-                stale.append(row)
-        yield kind, stale
+        cases = p.CaseFacet.objects.filter(facet=kind, value=OuterRef("slug")).order_by()
+        counts = cases.values("value").annotate(n=Count("pk")).values("n")
+        counted = rows.annotate(counted=Coalesce(Subquery(counts), 0))
+        found[kind] = counted.exclude(case_count=F("counted"))
+    return found
