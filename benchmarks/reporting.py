@@ -20,6 +20,7 @@ _PREFACE = (
     "published, and some of them made anew as well. A load above the number of cores at the start",
     "means that other work ran beside it: then even the ratios are rough.",
 )
+_NOT_MEASURED = ("Not measured in this run.", "")
 _EXPORTS = ("limit", r"psql \copy", "ours, full", "ours, filtered", "Django's recipe",
             "Datasette's stream", "django-import-export")  # fmt: skip
 _PAGES = ("hello view", "304", "case page", "case page, compressed", "case page, made anew",
@@ -118,6 +119,9 @@ def _gap(run: Run, target: Target, *, is_told: bool) -> str:
 def _exports(run: Run) -> Iterator[str]:
     yield f"## {run.database}: exports"
     yield ""
+    if "export: limit" not in run.figures:
+        yield from _NOT_MEASURED
+        return
     yield f"![Rows a second on {run.database}](benchmarks/exports-{run.database.lower()}.svg)"
     yield ""
     rows = [
@@ -131,6 +135,9 @@ def _exports(run: Run) -> Iterator[str]:
 def _pages(run: Run) -> Iterator[str]:
     yield f"## {run.database}: pages at 16 connections, two workers"
     yield ""
+    if "hello view: rate" not in run.figures:
+        yield from _NOT_MEASURED
+        return
     yield f"![Requests a second on {run.database}](benchmarks/pages-{run.database.lower()}.svg)"
     yield ""
     hello = run.figures.get("hello view: rate")

@@ -99,6 +99,15 @@ def test_growth_has_its_exponent(run):
     assert row(text, "list, deep page: p50")[0] == "| list, deep page: p50 | 2 | 20 | 1.00 |"
 
 
+def test_what_no_part_has_measured_yet_shows_no_picture_of_an_older_run(run):
+    for name in ("export: limit", "hello view: rate"):
+        del run.figures[name]
+    text = page(run)
+    assert text.count("Not measured in this run.") == 2
+    assert "exports-sqlite.svg" not in text
+    assert "pages-sqlite.svg" not in text
+
+
 def test_every_figure_stands_in_the_page(run):
     text = page(run)
     for one in run.figures.values():
