@@ -74,8 +74,11 @@ def publish_everything(
 def _publish_batch(reach: Reach, report: PublicationReport, *, today: date, now: datetime) -> None:
     with publishing():
         made, _facts = project(reach, today=today, withheld=read_withheld())
-        # What somebody changed behind publication's back has its old digest: compare it all.
-        suspect = {one.ref for one in drift(made.standing())}
+        # What somebody changed behind publication's back has its old digest: compare it all. Where
+        # no document stands nothing is to be compared; what it left behind is written over.
+        standing = made.standing()
+        suspect = {one.ref for one in drift(standing)}
+        suspect |= {row.ref for row in made.children} - {row.ref for row in standing.children}
         done = write(made, now=now, suspect=suspect)
         if reach.cases:
             _set_mark(max(reach.cases), now)

@@ -86,6 +86,16 @@ def test_check_finds_each_kind_of_drift():
     assert drifts() == []
 
 
+def test_rebuild_heals_what_a_document_left_behind():
+    make_world()
+    publish_everything(today=TODAY, now=NOW)
+    left = p.PublishedCitation.objects.filter(owner__startswith="person:")
+    assert left.update(note="Changed behind our back.") > 0
+    p.PublishedPerson.objects.all().delete()
+    publish_everything(today=TODAY, now=LATER)
+    assert drifts() == []
+
+
 def test_rebuild_removes_what_no_fact_stands_behind():
     world = make_world()
     publish_everything(today=TODAY, now=NOW)
