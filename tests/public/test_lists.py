@@ -109,8 +109,8 @@ def test_rows_of_all_pages_are_those_counted(client, record, monkeypatch, table)
         ("/cases/", 4),
         ("/people/", 4),
         # And: do they exist, which rows have the words, their words.
-        # So little found: near names of four kinds are looked for.
-        ("/cases/?organisation=open-square&status=imprisoned&q=case", 11),
+        # So little found: is the word a name; if not, near names of four kinds are looked for.
+        ("/cases/?organisation=open-square&status=imprisoned&q=case", 12),
         ("/people/?organisation=open-square&status=imprisoned&q=ada", 7),
         # The running totals of that day, and the labels of its states.
         ("/people/?as_of=2031-05-02", 6),
