@@ -87,15 +87,13 @@ TEMPLATES = [
 ]
 
 # SQLite serves many readers and one writer: write-ahead log, wait for the writer, and take the
-# write lock at the start of a transaction so that two of them never deadlock half way. 16 MB of
-# pages are kept: indexes are written all over the place.
+# write lock at the start of a transaction so that two of them never deadlock half way.
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-16384;"
     ),
 }
 SQLITE = "django.db.backends.sqlite3"

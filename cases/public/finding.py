@@ -119,7 +119,7 @@ def rows_having(model: type[Model], questions: Sequence[Terms]) -> tuple[list[Bi
     table = body_of(model)._meta.db_table
     one = pack.format(find.format(table))
     highest = f"(SELECT max(row_id) FROM {table})"  # nosec B608
-    asked = [each.for_sqlite() if is_sqlite else each.for_postgresql() for each in questions]
+    asked = _written_for(connection, questions)
     unpack = _from_text if is_sqlite else _from_bytes
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join([one] * len(asked))}, {highest}", asked)  # nosec B608
@@ -127,17 +127,13 @@ def rows_having(model: type[Model], questions: Sequence[Terms]) -> tuple[list[Bi
     return [unpack(numbers) for numbers in packed], last or 0
 
 
-def terms_standing(models: Iterable[type[Model]], terms: Sequence[Term]) -> set[Term]:
-    """Those of the terms that some row of one of `models` has. One query."""
-    models = list(models)
-    if not terms:
-        return set()
+def terms_standing(models: Sequence[type[Model]], terms: Sequence[Term]) -> set[Term]:
+    """Those of the terms, at least one, that some row of one of `models` has. One query."""
     connection = connections[router.db_for_read(models[0])]
     is_sqlite = connection.vendor == "sqlite"
     find, any_of = (_ON_SQLITE, _ANY_ON_SQLITE) if is_sqlite else (_ON_POSTGRESQL, _ANY)
     one = " OR ".join(any_of.format(find.format(body_of(each)._meta.db_table)) for each in models)
-    questions = [Terms.every([term]) for term in terms]
-    asked = [each.for_sqlite() if is_sqlite else each.for_postgresql() for each in questions]
+    asked = _written_for(connection, [Terms.every([term]) for term in terms])
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join([one] * len(asked))}",  # nosec B608
@@ -145,6 +141,12 @@ def terms_standing(models: Iterable[type[Model]], terms: Sequence[Term]) -> set[
         )
         standing = cursor.fetchone()
     return {term for term, stands in zip(terms, standing, strict=True) if stands}
+
+
+def _written_for(connection: Any, questions: Iterable[Terms]) -> list[str]:
+    """The questions as the index of a database reads them."""
+    write = Terms.for_sqlite if connection.vendor == "sqlite" else Terms.for_postgresql
+    return [write(one) for one in questions]
 
 
 # Whether a question finds any row. Whole first, or PostgreSQL would look for one along the table.

@@ -148,6 +148,7 @@ def _scopes() -> list[tuple[str, str]]:
 
 def _missing(facet: str, value: str) -> Totals:
     """What has to be added to the stored totals of a scope to make them right."""
+    # No day is later. Of an equal day SQLite would take the index, which has everybody held.
     held = p.PersonHeld.objects.filter(known_to__gte=date.max)
     people = p.PublishedPerson.objects.all()
     if facet:

@@ -6,7 +6,7 @@ into a case while it is withheld would stay there.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.db import connections, router, transaction
@@ -39,22 +39,22 @@ def publishing() -> Iterator[None]:
     setting with which a transaction begins; sorts of any size go to files as ever.
     """
     connection = connections[router.db_for_write(PublishedCase)]
-    is_outermost = not connection.in_atomic_block
-    if is_outermost:
-        _set_temporary(connection, "MEMORY")
-    try:
-        with transaction.atomic(using=connection.alias):
-            if is_outermost:
-                _set_temporary(connection, "DEFAULT")
-            take_turn()
+    with ExitStack() as stack:
+        with _undone_in_memory(connection):
+            stack.enter_context(transaction.atomic(using=connection.alias))
+        take_turn()
+        yield
+
+
+@contextmanager
+def _undone_in_memory(connection: Any) -> Iterator[None]:
+    """Let a transaction that begins within keep what undoes its statements in memory."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        try:
             yield
-    finally:
-        # If there was no beginning.
-        if is_outermost:
-            _set_temporary(connection, "DEFAULT")
-
-
-def _set_temporary(connection: Any, place: str) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA temp_store={place}")
+        finally:
+            cursor.execute("PRAGMA temp_store=DEFAULT")
