@@ -25,8 +25,8 @@ CHECK_ENV := env DATABASE_URL=sqlite://:memory: BEHIND_TLS=1
 TEST_ENV := env -u DATABASE_URL -u PUBLIC_DATABASE_URL -u TRACKER_ROLE -u BEHIND_TLS -u DEBUG
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare seed publish archive shell test test-postgres test-browser screenshots \
-	check messages format audit requirements bench bench-tools clean
+.PHONY: help run prepare seed publish archive shell test test-postgres test-browser test-varnish \
+	screenshots check messages format audit requirements bench bench-tools clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
@@ -74,14 +74,18 @@ shell: $(VENV)/installed ## a Python shell with the models loaded
 	$(MANAGE) shell
 
 test: $(VENV)/installed-dev ## run every test that needs no other service
-	$(TEST_ENV) $(BIN)/pytest -q -n $(JOBS) -m "not browser and not postgres" $(PYTEST_ARGS)
+	$(TEST_ENV) $(BIN)/pytest -q -n $(JOBS) -m "not browser and not postgres and not varnish" \
+		$(PYTEST_ARGS)
 
 test-postgres: $(VENV)/installed-dev ## run the tests on PostgreSQL (POSTGRES_URL=...)
-	$(TEST_ENV) DATABASE_URL=$(POSTGRES_URL) $(BIN)/pytest -q -n $(JOBS) -m "not browser" \
-		$(PYTEST_ARGS)
+	$(TEST_ENV) DATABASE_URL=$(POSTGRES_URL) $(BIN)/pytest -q -n $(JOBS) \
+		-m "not browser and not varnish" $(PYTEST_ARGS)
 
 test-browser: $(VENV)/installed-dev ## run the tests that drive Chromium (CHROMIUM=/usr/bin/chromium)
 	$(TEST_ENV) $(BIN)/pytest -q -m browser $(PYTEST_ARGS)
+
+test-varnish: $(VENV)/installed-dev ## run the tests with Varnish in front (needs varnish-modules too)
+	$(TEST_ENV) $(BIN)/pytest -q -m varnish $(PYTEST_ARGS)
 
 screenshots: $(VENV)/installed-dev ## take the pictures of the documentation
 	$(TEST_ENV) SCREENSHOTS=docs/screenshots $(BIN)/pytest -q -m browser -k screenshot $(PYTEST_ARGS)

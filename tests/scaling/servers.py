@@ -44,6 +44,17 @@ def as_postgres(*command):
     subprocess.run([*whose, *program], check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=60)
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def is_served(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def wait_for(told, what, seconds=30):
     """Asks until `what` is true of what is told; returns that."""
     until = time.monotonic() + seconds
@@ -58,9 +69,7 @@ class Server:
 
     def __init__(self, folder):
         self.data, self.folder = folder / "data", folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
 
     def start(self):
         options = f"-p {self.port}"
