@@ -18,6 +18,7 @@ from cases.sampling.chunks import chunks, make_chunk
 from cases.sampling.filling import fill
 from cases.sampling.indexes import without_indexes
 from cases.sampling.preparing import Preparing
+from cases.sampling.roominess import with_room
 from cases.sampling.rows import Rows
 from cases.sampling.world import World
 
@@ -90,7 +91,7 @@ def make_published(
     known = project_world(world, today=today)
     bulk, preparing = Bulk(known, now=now), Preparing(known, now=now)
     models = list(apps.get_app_config(p.PublishedCase._meta.app_label).get_models())
-    with without_indexes(models):
+    with with_room(), without_indexes(models):
         prepared = prepare_chunks(world, preparing, cases=cases, today=today, processes=processes)
         for batch in prepared:
             with transaction.atomic():

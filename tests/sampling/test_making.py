@@ -68,3 +68,14 @@ def test_database_with_a_case_is_refused():
 def test_no_cases_at_all_are_refused():
     with pytest.raises(CommandError, match="at least 1"):
         call_command("make_sample", "--cases", "0")
+
+
+def test_room_for_bulk_is_given_back():
+    if connection.vendor != "sqlite":
+        with with_room():
+            return
+    with connection.cursor() as cursor:
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in ROOM}
+        with with_room():
+            assert cursor.execute("PRAGMA cache_size").fetchone() == (ROOM["cache_size"],)
+        assert {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in ROOM} == before
