@@ -1,4 +1,4 @@
-"""Lets SQLite write in bulk with room: pages that wait in memory and in the log, threads that sort."""
+"""Lets SQLite write in bulk with room: pages that wait in memory and the log, threads that sort."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,6 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases import models as m
@@ -11,6 +13,7 @@ from cases.publication import models as p
 from cases.publication.comparing import check_everything
 from cases.sampling.chunks import make_chunk
 from cases.sampling.making import NotEmpty, make_facts
+from cases.sampling.roominess import ROOM, with_room
 from cases.sampling.world import World
 from tests import factories as f
 from tests.publication.scenes import NOW
@@ -70,12 +73,21 @@ def test_no_cases_at_all_are_refused():
         call_command("make_sample", "--cases", "0")
 
 
-def test_room_for_bulk_is_given_back():
-    if connection.vendor != "sqlite":
-        with with_room():
-            return
-    with connection.cursor() as cursor:
-        before = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in ROOM}
-        with with_room():
-            assert cursor.execute("PRAGMA cache_size").fetchone() == (ROOM["cache_size"],)
-        assert {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in ROOM} == before
+def settings_of_sqlite():
+    """What `with_room` sets; nothing on PostgreSQL."""
+    found = {}
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for name in ROOM:
+                found[name] = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+    return found
+
+
+def test_room_is_given_back():
+    before = settings_of_sqlite()
+    with CaptureQueriesContext(connection) as asked, with_room():
+        pass
+    assert bool(asked.captured_queries) == (connection.vendor == "sqlite")
+    with with_room():
+        assert settings_of_sqlite() == (ROOM if before else {})
+    assert settings_of_sqlite() == before
