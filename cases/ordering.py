@@ -6,7 +6,7 @@ Shared by the timeline and by custody. What an event does is not known here.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from cases.vocabulary import EventKind as K
 
@@ -178,72 +178,84 @@ def _held_after(kind: K, is_held: bool) -> bool:
 
 
 def _by_links(dated: Sequence[E], undated: Sequence[E], *, is_undated_first: bool) -> list[E]:
-    by_key = {event.key: event for event in (*dated, *undated)}
-    is_floating = {event.key for event in undated}
-    preceding: dict[str, list[str]] = defaultdict(list)
-    following: dict[str, list[str]] = defaultdict(list)
-    for event in by_key.values():
-        if event.after in by_key:
-            preceding[event.key].append(event.after)
-            if event.key in is_floating:
-                following[event.after].append(event.key)
-        if event.before in by_key:
-            preceding[event.before].append(event.key)
-            if event.before in is_floating:
-                following[event.key].append(event.before)
-    placed: dict[str, E] = {}
-    path: list[str] = []
+    every = [*dated, *undated]
+    placing = _Placing(every, {event.key for event in undated})
+    anchored = _reached_from_dates(every, placing.is_floating)
+    loose = [event.key for event in undated if event.key not in anchored]
+    if is_undated_first:
+        for key in loose:
+            placing.place(key)
+    waiting = [event.key for event in dated]
+    while waiting:
+        # A link makes an event wait for another; it never pulls that one ahead of its own day.
+        # Where all wait for each other, placing the first reports the circle.
+        free = (key for key in waiting if not placing.is_waiting(key, frozenset()))
+        key = next(free, waiting[0])
+        waiting.remove(key)
+        placing.place(key)
+    for key in (*loose, *(event.key for event in undated)):  # held up by others until now
+        placing.place(key)
+    ordered = list(placing.placed.values())
+    _check_dates(ordered)
+    return ordered
 
-    def place(key: str) -> None:
-        if key in placed:
+
+class _Placing(Generic[E]):
+    """Events that are placed one by one, each behind those that its links put before it."""
+
+    def __init__(self, events: Iterable[E], is_floating: set[str]) -> None:
+        self.placed: dict[str, E] = {}
+        self.is_floating = is_floating
+        self._by_key = {event.key: event for event in events}
+        self._path: list[str] = []
+        self._preceding: dict[str, list[str]] = defaultdict(list)
+        self._following: dict[str, list[str]] = defaultdict(list)
+        for event in self._by_key.values():
+            if event.after in self._by_key:
+                self._link(event.after, event.key, moved=event.key)
+            if event.before in self._by_key:
+                self._link(event.key, event.before, moved=event.before)
+
+    def _link(self, earlier: str, later: str, *, moved: str) -> None:
+        self._preceding[later].append(earlier)
+        if moved in self.is_floating:
+            self._following[earlier].append(later)
+
+    def place(self, key: str) -> None:
+        """Place an event and what goes before it, then what only waited for it."""
+        if key in self.placed:
             return
-        if key in path:
-            raise ValueError(f"events follow each other in a circle: {', '.join(sorted(path))}")
-        path.append(key)
-        for earlier in preceding[key]:
-            place(earlier)
-        path.pop()
-        placed[key] = by_key[key]
-        for later in following[key]:
-            if is_ready(later, frozenset(path)):
-                place(later)
+        if key in self._path:
+            circle = ", ".join(sorted(self._path))
+            raise ValueError(f"events follow each other in a circle: {circle}")
+        self._path.append(key)
+        for earlier in self._preceding[key]:
+            self.place(earlier)
+        self._path.pop()
+        self.placed[key] = self._by_key[key]
+        for later in self._following[key]:
+            if self._is_ready(later, frozenset(self._path)):
+                self.place(later)
 
-    def is_ready(key: str, barred: frozenset[str]) -> bool:
+    def _is_ready(self, key: str, barred: frozenset[str]) -> bool:
         """Whether the event can be placed now, with undated ones that only lead up to it."""
         if key in barred:
             return False
         barred |= {key}
         return all(
-            earlier in placed or (earlier in is_floating and is_ready(earlier, barred))
-            for earlier in preceding[key]
+            earlier in self.placed
+            or (earlier in self.is_floating and self._is_ready(earlier, barred))
+            for earlier in self._preceding[key]
         )
 
-    def is_waiting(key: str, seen: frozenset[str]) -> bool:
+    def is_waiting(self, key: str, seen: frozenset[str]) -> bool:
         """Whether a dated event that must come before is not placed yet."""
         return any(
-            earlier not in is_floating
-            or (earlier not in seen and is_waiting(earlier, seen | {key}))
-            for earlier in preceding[key]
-            if earlier not in placed
+            earlier not in self.is_floating
+            or (earlier not in seen and self.is_waiting(earlier, seen | {key}))
+            for earlier in self._preceding[key]
+            if earlier not in self.placed
         )
-
-    anchored = _reached_from_dates(by_key.values(), is_floating)
-    loose = [event for event in undated if event.key not in anchored]
-    if is_undated_first:
-        for event in loose:
-            place(event.key)
-    waiting = [event.key for event in dated]
-    while waiting:
-        # A link makes an event wait for another; it never pulls that one ahead of its own day.
-        # Where all wait for each other, placing the first reports the circle.
-        key = next((key for key in waiting if not is_waiting(key, frozenset())), waiting[0])
-        waiting.remove(key)
-        place(key)
-    for event in (*loose, *undated):  # held up by others until now
-        place(event.key)
-    ordered = list(placed.values())
-    _check_dates(ordered)
-    return ordered
 
 
 def _reached_from_dates(events: Iterable[Orderable], is_floating: set[str]) -> set[str]:

@@ -120,21 +120,21 @@ def _with_joined(spellings: Iterable[str]) -> Iterator[str]:
 def _texts(document: dict[str, Any]) -> list[str]:
     """The free texts of a document, in its order. Its parts are plain dicts and lists."""
     found: list[str] = []
-
-    def look(part: dict[str, Any]) -> None:
-        for key, value in part.items():
-            if not value:
-                continue
-            if type(value) is dict:
-                look(value)
-            elif type(value) is list:
-                if key == "other_names":
-                    found.extend(value)
-                elif type(value[0]) is dict:
-                    for one in value:
-                        look(one)
-            elif key in _FREE_TEXT and isinstance(value, str):
-                found.append(value)
-
-    look(document)
+    _gather(document, found)
     return found
+
+
+def _gather(part: dict[str, Any], found: list[str]) -> None:
+    for key, value in part.items():
+        if not value:
+            continue
+        if type(value) is dict:
+            _gather(value, found)
+        elif type(value) is list:
+            if key == "other_names":
+                found.extend(value)
+            elif type(value[0]) is dict:
+                for one in value:
+                    _gather(one, found)
+        elif key in _FREE_TEXT and isinstance(value, str):
+            found.append(value)
