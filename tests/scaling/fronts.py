@@ -44,6 +44,7 @@ class Varnish:
     """The configuration of the documentation in front of a port; `edit` changes its text."""
 
     def __init__(self, behind, edit=str):
+        assert _PROGRAM, "on Debian: apt-get install varnish varnish-modules"
         # Its socket's name must be short.
         self._folder = Path(tempfile.mkdtemp(prefix="tracker-varnish-", dir="/tmp"))
         told = VCL.read_text().replace('.port = "8000"', f'.port = "{behind}"')

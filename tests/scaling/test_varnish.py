@@ -176,6 +176,9 @@ def test_only_who_publishes_has_answers_forgotten(played):
         assert other.ask("/cases/").was_kept
     finally:
         other.end()
+    handed_on = ({"X_Forwarded_Proto": "https"}, {"X_Forwarded_For": "192.0.2.7"})
+    for told in handed_on:
+        assert played.front.ask("/", "PURGE", Surrogate_Key="all", **told).status == 403
     assert played.front.ask("/", "PURGE").status == 400
 
 
