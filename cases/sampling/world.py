@@ -26,7 +26,7 @@ from cases.vocabulary import (
 
 # Codes that ISO 3166 leaves to their users: no country will ever have them.
 CODES = ("ZZ", *(f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRS"))
-_CODES_OF_LAW = ("Penal Code", "Code of Offences")
+_CODES_OF_LAW = ("Code of Crimes", "Code of Offences")
 _COURT_LEVELS = (
     CourtLevel.DISTRICT,
     CourtLevel.DISTRICT,

@@ -55,6 +55,8 @@ def test_sample_is_published_whole_and_without_drift():
 
 def test_later_facts_get_keys_of_their_own():
     make_facts(5, seed=3, now=NOW)
+    # Whatever number the provisions of tests have reached.
+    f.LegalProvisionFactory.create_batch(250)
     made = f.make_case()
     assert made.case.pk > max(m.Case.objects.exclude(pk=made.case.pk).values_list("pk", flat=True))
 
