@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import Q, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from cases.publication import models as p
@@ -143,9 +143,11 @@ def _spells(rows: dict[str, list[Row]]) -> Iterator[Drift]:
     people = [row.public_id for row in rows["person"]]
     cases = [row.public_id for row in rows["case"]]
     standing: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for spell in p.PublishedSpell.objects.filter(
-        Q(case__public_id__in=cases) | Q(person__public_id__in=people, case__isnull=True)
-    ).select_related("person", "case"):
+    found = p.PublishedSpell.objects.select_related("person", "case")
+    of_people = found.filter(person__public_id__in=people)
+    # Half of all spells are of no case: SQLite would read those, and all of them for an OR.
+    own = [spell for spell in of_people if spell.case_id is None]
+    for spell in (*found.filter(case__public_id__in=cases), *own):
         ref = f"case:{spell.case.public_id}" if spell.case else f"person:{spell.person.public_id}"
         values = {name: getattr(spell, name) for name in _SPELL}
         values["person"] = spell.person.public_id
