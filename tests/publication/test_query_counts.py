@@ -48,11 +48,31 @@ def test_nothing_is_looked_up_by_the_state_of_cases():
         assert public_people(Facts(Reach()), people, today=TODAY) == people
         assert active_organisations(bodies, today=TODAY) == bodies
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            steps = [
-                step[-1]
-                for one in captured.captured_queries
-                for step in cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall()
-            ]
+        steps = _steps(captured)
         assert [step for step in steps if "state" in step] == []
         assert sum("CORRELATED" in step for step in steps) > 2
+
+
+def test_the_spells_of_a_person_are_not_found_by_way_of_all_without_a_case():
+    """No index holds the spells without a case together, so none can be taken for a short way."""
+    made = f.make_case()
+    publish(made.case)
+    made.arrest.date = "2031-06-01"
+    made.arrest.save()
+    with CaptureQueriesContext(connection) as captured:
+        publish(made.case)
+    if connection.vendor == "sqlite":
+        steps = [step for step in _steps(captured) if "publishedspell" in step]
+        assert "SEARCH publication_publishedspell USING INDEX spell_of_case (case_id=?)" in steps
+        assert [step for step in steps if step.startswith("SCAN")] == []
+
+
+def _steps(captured: CaptureQueriesContext) -> list[str]:
+    """How SQLite answers what was asked."""
+    with connection.cursor() as cursor:
+        return [
+            step[-1]
+            for one in captured.captured_queries
+            if one["sql"].startswith(("SELECT", "DELETE", "UPDATE"))
+            for step in cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall()
+        ]
