@@ -26,7 +26,7 @@ TEST_ENV := env -u DATABASE_URL -u PUBLIC_DATABASE_URL -u TRACKER_ROLE -u BEHIND
 
 .DEFAULT_GOAL := help
 .PHONY: help run prepare seed publish archive shell test test-postgres test-browser test-varnish \
-	screenshots check messages format audit requirements bench bench-tools clean
+	screenshots check messages format audit requirements bench bench-tools bench-steps clean
 
 help: ## list these tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
@@ -131,6 +131,10 @@ bench-tools:
 bench: export BENCH_CASES := $(BENCH_CASES)
 bench: $(VENV)/installed-bench bench-tools ## measure it beside its limits and its peers (BENCH_CASES=1000000)
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+bench-steps: export BENCH_CASES := $(BENCH_CASES)
+bench-steps: $(VENV)/installed-bench $(VENV)/installed-dev bench-tools ## measure each step of docs/scaling.md (needs what it adds)
+	$(BIN)/python -m benchmarks.steps $(BENCH_ARGS)
 
 clean: ## remove the virtual environment and the tools' caches (the database in var/ stays)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

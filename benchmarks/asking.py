@@ -118,6 +118,11 @@ def load(base: str, paths: list[str], *, seconds: float, headers: dict[str, str]
             took = min(PATIENCE, took * 5)
 
 
+def fill(base: str, paths: list[str], *, seconds: float) -> None:
+    """Let what is kept be made first, by every worker: some five times `seconds` of load."""
+    load(base, paths, seconds=5 * seconds, headers={})
+
+
 def _busy(base: str, script: Path, seconds: int) -> str:
     command = [wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", f"{PATIENCE}s"]
     run = subprocess.run(

@@ -22,14 +22,14 @@ def facts(server: str | None) -> list[tuple[str, str]]:
     memory = re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())
     found = [
         ("day", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
-        ("revision", _said(["git", "describe", "--always", "--dirty"])),
+        ("revision", said(["git", "describe", "--always", "--dirty"])),
         ("machine", f"{cpu.group(1) if cpu else platform.machine()}, {os.cpu_count()} cores, "
                     f"{int(memory.group(1)) // 1048576 if memory else '?'} GB"),
         ("load of the machine at the start", load()),
         ("system", platform.platform()),
         ("Python", platform.python_version()),
-        ("SQLite", _said(["sqlite3", "--version"]).split()[0]),
-        ("wrk", _said(["wrk", "-v"]).split("[")[0].strip()),
+        ("SQLite", said(["sqlite3", "--version"]).split()[0]),
+        ("wrk", said(["wrk", "-v"]).split("[")[0].strip()),
     ]  # fmt: skip
     if server:
         buffers = postgres.said(server, "SHOW shared_buffers")
@@ -44,17 +44,18 @@ def load() -> str:
     return f"{one:.1f}, {five:.1f}, {fifteen:.1f} (over 1, 5, 15 minutes)"
 
 
-def command_line() -> str:
+def command_line(program: str = "benchmarks") -> str:
     """What was typed and the variables that count, without the password of an address."""
     told = [
         f"{name}={postgres.without_password(os.environ[name])}"
         for name in _TOLD
         if os.environ.get(name)
     ]
-    return " ".join([*told, "python -m benchmarks", *sys.argv[1:]])
+    return " ".join([*told, f"python -m {program}", *sys.argv[1:]])
 
 
-def _said(command: list[str]) -> str:
+def said(command: list[str]) -> str:
+    """The first line that a command prints."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     text = (done.stdout or done.stderr).strip()
     return text.splitlines()[0] if text else "?"

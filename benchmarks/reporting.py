@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.figures import Figure, short
+from benchmarks.figures import short
 from benchmarks.growth import exponent
 from benchmarks.plotting import Lines, bars, lines_plot
 from benchmarks.runs import Run
+from benchmarks.tables import spread, table
 from benchmarks.targets import EXPONENTS, TARGETS, Target, missed
 
 _PREFACE = (
@@ -17,8 +18,9 @@ _PREFACE = (
     "file with the table of the same cases. The limit of an export writes to `/dev/null`, in the",
     "server (`COPY`) or the shell (`sqlite3 -csv`). Single requests are measured with no answer",
     "kept; the pages under load as deployed, where what was made once is kept until something is",
-    "published, and some of them made anew as well. A load above the number of cores at the start",
-    "means that other work ran beside it: then even the ratios are rough.",
+    "published (500 pages of a kind, asked for before), and some of them made anew as well. A load",
+    "above the number of cores at the start means that other work ran beside it: then even the",
+    "ratios are rough.",
 )
 _NOT_MEASURED = ("Not measured in this run.", "")
 _EXPORTS = ("limit", r"psql \copy", "ours, full", "ours, filtered", "Django's recipe",
@@ -55,7 +57,7 @@ def _measured(run: Run) -> Iterator[str]:
              f"{sitting.minutes:,.0f}; {' and '.join(sitting.loads)}")
             for name, sitting in zip(names, each, strict=True)
         ]  # fmt: skip
-        yield from _table(("", ""), [*each[0].about, *loads])
+        yield from table(("", ""), [*each[0].about, *loads])
 
 
 def _targets(run: Run) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _targets(run: Run) -> Iterator[str]:
         else:
             word = _word(is_met=found <= most)
             rows.append((f"growth of {name}", limit, f"{found:.2f}", word))
-    yield from _table(("work", "target", "measured", ""), rows)
+    yield from table(("work", "target", "measured", ""), rows)
     short_of = missed(run.database, run.figures)
     if short_of:
         yield f"### {run.database}: where the time of what was missed goes"
@@ -129,7 +131,7 @@ def _exports(run: Run) -> Iterator[str]:
                  ("", ", first byte", ", memory growth")))
         for name in _EXPORTS if f"export: {name}" in run.figures
     ]  # fmt: skip
-    yield from _table(("cases.csv", "rows/s", "first byte, ms", "memory growth, MB"), rows)
+    yield from table(("cases.csv", "rows/s", "first byte, ms", "memory growth, MB"), rows)
 
 
 def _pages(run: Run) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _pages(run: Run) -> Iterator[str]:
         cells = [_cell(run, f"{name}: {what}") for what in ("rate", "p50", "p99")]
         rows.append((name, cells[0], ratio, *cells[1:]))
     heads = ("page", "requests/s", "of the hello view", "p50, ms", "p99, ms")
-    yield from _table(heads, rows)
+    yield from table(heads, rows)
 
 
 def _publishing(run: Run) -> Iterator[str]:
@@ -159,7 +161,7 @@ def _publishing(run: Run) -> Iterator[str]:
     names = ("publish one edited case", "rebuild all publications", "rebuild: peak memory",
              "rebuild: memory growth after the first tenth", "import of seed files")  # fmt: skip
     rows = [(name, run.figures[name].told()) for name in names if name in run.figures]
-    yield from _table(("work", "median (least to most)"), rows)
+    yield from table(("work", "median (least to most)"), rows)
 
 
 def _growth(run: Run) -> Iterator[str]:
@@ -178,14 +180,14 @@ def _growth(run: Run) -> Iterator[str]:
         rows.append((name, *cells, "–" if fitted is None else f"{fitted:.2f}"))
     made = [f"{run.made_in.get(size, 0):.0f}" for size in sizes]
     rows.append(("the sample was made in (s)", *made, ""))
-    yield from _table(("work", *(f"{size:,}" for size in sizes), "exponent"), rows)
+    yield from table(("work", *(f"{size:,}" for size in sizes), "exponent"), rows)
 
 
 def _everything(run: Run) -> Iterator[str]:
     yield f"## {run.database}: every figure"
     yield ""
     rows = [(one.name, one.told()) for one in run.figures.values()]
-    yield from _table((f"{run.cases:,} cases", "median (least to most)"), rows)
+    yield from table((f"{run.cases:,} cases", "median (least to most)"), rows)
 
 
 def _timed(run: Run) -> list[str]:
@@ -204,20 +206,7 @@ def _cell(run: Run, name: str) -> str:
         return "–"
     if figure.median is None:
         return figure.told()
-    return _spread(figure)
-
-
-def _spread(figure: Figure) -> str:
-    low, high = min(figure.rounds), max(figure.rounds)
-    told = short(figure.median or 0)
-    return f"{told} ({short(low)} to {short(high)})" if len(figure.rounds) > 1 else told
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{'---|' * len(heads)}"
-    yield from (f"| {' | '.join(row)} |" for row in rows)
-    yield ""
+    return spread(figure)
 
 
 def pictures(runs: Sequence[Run]) -> dict[str, str]:

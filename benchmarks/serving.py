@@ -48,10 +48,13 @@ def _kilobytes(pid: int, name: str) -> int:
 
 
 @contextmanager
-def tracker(*, keeps: bool = False) -> Iterator[Server]:
-    """The tracker's public half under gunicorn; as it is deployed where it `keeps` answers."""
-    megabytes = {"CACHE_MEGABYTES": "64" if keeps else "0"}
-    with _gunicorn("tracker.wsgi:application", "tracker.settings", megabytes) as server:
+def tracker(*, keeps: bool = False, **told: str) -> Iterator[Server]:
+    """The tracker's public half under gunicorn; as it is deployed where it `keeps` answers.
+
+    `told`: more of its settings.
+    """
+    told["CACHE_MEGABYTES"] = "64" if keeps else "0"
+    with _gunicorn("tracker.wsgi:application", "tracker.settings", told) as server:
         yield server
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tests.scaling.servers import ROOT, environment, free_port, is_served, wait_for
 
 # Not everybody's PATH leads to what administrators run.
-_PROGRAM = shutil.which("varnishd", path=f"{os.environ['PATH']}:/usr/sbin")
+VARNISHD = shutil.which("varnishd", path=f"{os.environ['PATH']}:/usr/sbin")
 VCL = ROOT / "docs" / "scaling" / "varnish.vcl"
 
 
@@ -43,15 +43,15 @@ def ask(port, path, method="GET", **headers):
 class Varnish:
     """The configuration of the documentation in front of a port; `edit` changes its text."""
 
-    def __init__(self, behind, edit=str):
-        assert _PROGRAM, "on Debian: apt-get install varnish varnish-modules"
+    def __init__(self, behind, edit=str, megabytes=16):
+        assert VARNISHD, "on Debian: apt-get install varnish varnish-modules"
         # Its socket's name must be short.
         self._folder = Path(tempfile.mkdtemp(prefix="tracker-varnish-", dir="/tmp"))
         told = VCL.read_text().replace('.port = "8000"', f'.port = "{behind}"')
         file = self._folder / "tracker.vcl"
         file.write_text(edit(told))
         self.port = free_port()
-        command = [_PROGRAM, "-F", "-j", "none", "-T", "none", "-s", "malloc,16m",
+        command = [VARNISHD, "-F", "-j", "none", "-T", "none", "-s", f"malloc,{megabytes}m",
                    "-n", str(self._folder / "work"), "-a", f"127.0.0.1:{self.port}",
                    "-f", str(file)]  # fmt: skip
         self._process = subprocess.Popen(

@@ -55,12 +55,12 @@ def is_served(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_for(told, what, seconds=30):
-    """Asks until `what` is true of what is told; returns that."""
+def wait_for(told, what, seconds=30, step=0.2):
+    """Asks every `step` seconds until `what` is true of what is told; returns that."""
     until = time.monotonic() + seconds
     while not what(found := told()):
         assert time.monotonic() < until, found
-        time.sleep(0.2)
+        time.sleep(step)
     return found
 
 
