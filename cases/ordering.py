@@ -188,8 +188,14 @@ def _by_links(dated: Sequence[E], undated: Sequence[E], *, is_undated_first: boo
     waiting = [event.key for event in dated]
     while waiting:
         # A link makes an event wait for another; it never pulls that one ahead of its own day.
-        # Where all wait for each other, placing the first reports the circle.
-        free = (key for key in waiting if not placing.is_waiting(key, frozenset()))
+        # What is later by its dates waits with it. Where all wait for each other, placing the
+        # first reports the circle, or `_check_dates` the days.
+        ends = min(map(placing.ends, waiting))
+        free = (
+            key
+            for key in waiting
+            if placing.begins(key) <= ends and not placing.is_waiting(key, frozenset())
+        )
         key = next(free, waiting[0])
         waiting.remove(key)
         placing.place(key)
@@ -247,6 +253,16 @@ class _Placing(Generic[E]):
             or (earlier in self.is_floating and self._is_ready(earlier, barred))
             for earlier in self._preceding[key]
         )
+
+    def begins(self, key: str) -> date:
+        """The first day of an event, long ago where no date says."""
+        event = self._by_key[key]
+        return date.min if event.is_approximate else event.earliest or date.min
+
+    def ends(self, key: str) -> date:
+        """The last day of an event, far off where no date says."""
+        event = self._by_key[key]
+        return date.max if event.is_approximate else event.latest or date.max
 
     def is_waiting(self, key: str, seen: frozenset[str]) -> bool:
         """Whether a dated event that must come before is not placed yet."""

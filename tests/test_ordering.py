@@ -1,7 +1,7 @@
 """The order of events: dates, days, kinds, links."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.ordering import PHASES, arrange
@@ -127,6 +127,16 @@ def test_link_makes_an_event_wait_and_pulls_nothing_ahead_of_its_day():
     assert found == "hearing sentence appeal"
 
 
+def test_what_waits_for_a_coarse_date_holds_up_what_is_later():
+    found = keys(
+        event("arrest", K.ARREST, "2031-07-21"),
+        event("sentence", K.SENTENCE, "2031-08-27"),
+        event("home", K.HOUSE_ARREST, "2031-01-01..2031-12-31"),
+        event("hearing", K.HEARING, "2031-08-08", after="home"),
+    )
+    assert found == "arrest home hearing sentence"
+
+
 def test_link_through_an_undated_event_decides():
     assert (
         keys(
@@ -200,3 +210,39 @@ def test_undated_pair_without_a_date_stands_with_the_loose_ones():
     taken = event("taken", K.DETENTION, "2031-01-01")
     assert keys(taken, *pair) == "taken a b"
     assert keys(taken, *pair, is_undated_first=True) == "a b taken"
+
+
+@st.composite
+def linked_as_it_happened(draw):
+    """Events with links that all agree with one course of days; some are coarse, some undated."""
+    days = sorted(draw(st.lists(st.integers(10, 20), min_size=1, max_size=8)))
+    events = []
+    for i, day in enumerate(days):
+        kind = draw(st.sampled_from(EventKind))
+        early, late = (draw(st.integers(0, 9)) for _n in range(2))
+        when = draw(st.sampled_from(("undated", "day", "days")))
+        dates = {
+            "undated": (),
+            "day": (f"2031-05-{day}",),
+            "days": (f"2031-05-{day - early:02}..2031-05-{day + late}",),
+        }[when]
+        links = {
+            name: f"e{draw(st.sampled_from(others))}"
+            for name, others in (("after", range(i)), ("before", range(i + 1, len(days))))
+            if others and draw(st.booleans())
+        }
+        events.append(event(f"e{i}", kind, *dates, **links))
+    return draw(st.permutations(events))
+
+
+@settings(max_examples=500)
+@given(linked_as_it_happened())
+def test_links_that_agree_with_the_dates_are_all_followed(events):
+    ordered = arrange(events)
+    place = {one.key: i for i, one in enumerate(ordered)}
+    for one in ordered:
+        assert not one.after or place[one.after] < place[one.key]
+        assert not one.before or place[one.key] < place[one.before]
+        for later in ordered[place[one.key] :]:
+            dates = (later.latest, one.earliest)
+            assert None in dates or dates[0] >= dates[1]
