@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,9 @@ def main() -> int:
             for part in PARTS:
                 if part in given.parts:
                     run.sittings[part] = Sitting(machine.command_line(), about)
-                    measure(given, run, part, address)
-                    # What is measured is not lost where the next part fails.
-                    _write(given.out, list(runs.values()))
+                    for _step in measure(given, run, part, address):
+                        # What is measured is not lost where what comes next fails.
+                        _write(given.out, list(runs.values()))
     absent = missing(measured)
     for line in absent:
         print(f"not measured: {line}", file=sys.stderr)
@@ -111,44 +112,49 @@ def _write(out: Path, runs: list[Run]) -> None:
     (out / "benchmarks.md").write_text(report(runs))
 
 
-def measure(given: argparse.Namespace, run: Run, part: str, server: str | None) -> None:
-    """One part of a run. The largest sample comes last, so that others may be gone by then."""
+def measure(given: argparse.Namespace, run: Run, part: str, server: str | None) -> Iterator[None]:
+    """One part of a run, step by step: the run has taken in what each has measured. The largest
+    sample comes last, so that others may be gone by then."""
     sitting = run.sittings[part]
-    sitting.loads.append(machine.load())
-    started = time.monotonic()
-    _MEASURES[part](given, run, server)
-    sitting.minutes = (time.monotonic() - started) / 60
-    sitting.loads.append(machine.load())
+    started, busy = time.monotonic(), machine.load()
+    for _step in chain(_MEASURES[part](given, run, server), [None]):
+        sitting.minutes = (time.monotonic() - started) / 60
+        sitting.loads = [busy, machine.load()]
+        yield
 
 
-def _growth(given: argparse.Namespace, run: Run, server: str | None) -> None:
+def _growth(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
     for size in sizes(given.cases)[:-1]:
         made = sample(size, "published", server=server)
         run.made_in[size] = made.made_in
         run.by_size[size] = figures_of(_rows(given, made, "growth"))
+        yield
         _tidy(given, made, server)
 
 
-def _facts(given: argparse.Namespace, run: Run, server: str | None) -> None:
+def _facts(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
     facts = sample(given.facts, "facts", server=server)
     run.figures |= figures_of(_rows(given, facts, "facts"))
+    yield
     run.profiles |= _profiles(given, facts, run, lambda works: works & OF_FACTS)
     _tidy(given, facts, server)
 
 
-def _import(given: argparse.Namespace, run: Run, server: str | None) -> None:
+def _import(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
     empty = sample(given.imported, "nothing", server=server)
     run.figures |= figures_of(_rows(given, empty, "import"))
+    yield
     throw_away(empty, server=server)
 
 
-def _published(given: argparse.Namespace, run: Run, server: str | None) -> None:
+def _published(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
     made = sample(given.cases, "published", server=server)
     run.made_in[given.cases] = made.made_in
     peer = made.file if server is None else copied(made)
     found = figures_of(_rows(given, made, "published", "--peer-file", str(peer)))
     run.by_size[given.cases] = found
     run.figures = found | {name: one for name, one in run.figures.items() if name not in found}
+    yield
     run.profiles |= _profiles(given, made, run, lambda works: works - OF_FACTS)
     _tidy(given, made, server)
 
