@@ -11,12 +11,12 @@ from django.db import connection, transaction
 
 from cases import models as m
 from cases.publication import models as p
+from cases.publication.indexes import without_indexes
 from cases.publication.rebuilding import PublicationReport, publish_everything
 from cases.sampling.building import prepare_chunks, project_world
 from cases.sampling.bulk import Bulk
 from cases.sampling.chunks import chunks, make_chunk
 from cases.sampling.filling import fill
-from cases.sampling.indexes import without_indexes
 from cases.sampling.preparing import Preparing
 from cases.sampling.roominess import with_room
 from cases.sampling.rows import Rows

@@ -10,8 +10,8 @@ from pyroaring import BitMap
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.comparing import check_everything
+from cases.publication.indexes import definitions
 from cases.publication.rebuilding import publish_everything
-from cases.sampling.indexes import definitions
 from cases.sampling.making import NotEmpty, make_facts, make_published
 from tests import factories as f
 from tests.publication.scenes import NOW, TODAY, publish

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection as primary
 
 
 class Definition(NamedTuple):
@@ -20,31 +20,32 @@ class Definition(NamedTuple):
 
 
 @contextmanager
-def without_indexes(models: Iterable[Any]) -> Iterator[None]:
+def without_indexes(models: Iterable[Any], connection: Any = primary) -> Iterator[None]:
     """Within: the models' tables without their secondary indexes. After: exactly as before."""
     tables = sorted(one._meta.db_table for one in models)
-    before = definitions(tables)
+    before = definitions(tables, connection)
     # What refers to a key goes before the key, and comes after it.
-    _run(one.drop for one in before)
+    _run((one.drop for one in before), connection)
     try:
         yield
     finally:
-        _run(one.create for one in reversed(before))
-        assert definitions(tables) == before
+        _run((one.create for one in reversed(before)), connection)
+        assert definitions(tables, connection) == before
 
 
-def definitions(tables: list[str]) -> list[Definition]:
+def definitions(tables: list[str], connection: Any = primary) -> list[Definition]:
     """The indexes and constraints of these tables that can be made again, foreign keys first."""
-    return _of_postgres(tables) if connection.vendor == "postgresql" else _of_sqlite(tables)
+    found = _of_postgres if connection.vendor == "postgresql" else _of_sqlite
+    return found(tables, connection)
 
 
-def _run(statements: Iterable[str]) -> None:
+def _run(statements: Iterable[str], connection: Any) -> None:
     with connection.cursor() as cursor:
         for one in statements:
             cursor.execute(one)
 
 
-def _of_sqlite(tables: list[str]) -> list[Definition]:
+def _of_sqlite(tables: list[str], connection: Any) -> list[Definition]:
     marks = ", ".join(["%s"] * len(tables))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,7 +60,7 @@ def _of_sqlite(tables: list[str]) -> list[Definition]:
         ]
 
 
-def _of_postgres(tables: list[str]) -> list[Definition]:
+def _of_postgres(tables: list[str], connection: Any) -> list[Definition]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname, conrelid::regclass::text, pg_get_constraintdef(oid)"
