@@ -153,9 +153,6 @@ HAS_PUBLIC_DATABASE = bool(public_database_url)
 IS_PRIMARY_KNOWN = bool(database_url) or SERVES_DESK or not HAS_PUBLIC_DATABASE
 if public_database_url:
     DATABASES["public"] = _database(public_database_url, SQLITE_PUBLIC_OPTIONS, is_public=True)
-    if DATABASES["public"]["ENGINE"] == SQLITE:
-        # A newer file may be put in its place: each request opens what lies there.
-        DATABASES["public"]["CONN_MAX_AGE"] = 0
     if not IS_PRIMARY_KNOWN:
         DATABASES["default"] = DATABASES["public"].copy()
 DATABASE_ROUTERS = ["cases.publication.routing.ByHalf"]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.public.sourcing import choose
+from cases.publication.copying import copy_published
 from cases.publication.models import PublishedCase
 from cases.publication.projecting import publish_case
 from cases.publication.routing import PRIMARY, PUBLIC, reading_from
@@ -117,6 +118,30 @@ def test_public_process_needs_the_public_database_only(two_sides):
         DEBUG="1",
     )
     assert (status, known, fallback) == (200, False, "stale")
+
+
+def test_newer_file_in_its_place_is_read_by_the_next_request(client, two_sides):
+    file, _case = two_sides
+    opened = _public_connection(client)
+    assert _public_connection(client) is opened
+    assert client.get("/cases/melin/").status_code == 404
+    copy_published(file)
+    assert client.get("/cases/melin/").status_code == 200
+    assert _public_connection(client) is not opened
+
+
+def test_file_that_is_away_for_a_moment_is_read_on(client, two_sides):
+    file, _case = two_sides
+    opened = _public_connection(client)
+    file.rename(file.with_name("elsewhere"))
+    assert _public_connection(client) is opened
+    assert client.get("/cases/orvel/").status_code == 200
+
+
+def _public_connection(client):
+    """What a request has left open to the public file."""
+    assert client.get("/cases/orvel/").status_code == 200
+    return connections[PUBLIC].connection
 
 
 def test_fallback_to_a_primary_that_is_not_known_is_refused():
