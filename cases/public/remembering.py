@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
+from django.db.models import Sum
 from pyroaring import BitMap
 
 from cases.publication.chunking import CHUNK_BITS, EVERY
@@ -85,6 +86,13 @@ def remembered(kind: str) -> Remembered:
         if kept is None or not _is_current(kept, number, marks):
             kept = _kept[place] = _renewed(kept, kind, number, marks)
     return kept
+
+
+def how_many(kind: str) -> int:
+    """The rows of a long list ("case", "person" or "source"), by its chunks; one query."""
+    facet, value = EVERY
+    chunks = FacetChunk.objects.filter(kind=kind, facet=facet, value=value)
+    return chunks.aggregate(rows=Sum("count"))["rows"] or 0
 
 
 def _edition(kind: str) -> tuple[int, list[str]]:

@@ -16,7 +16,7 @@ from pyroaring import BitMap
 
 from cases.public.matching import matches_of
 from cases.public.parameters import CLOCKS, FACETS, OF_THE_DAY
-from cases.public.remembering import NOTHING, Ranked, Remembered, remembered
+from cases.public.remembering import NOTHING, Ranked, Remembered, how_many, remembered
 from cases.public.unpacking import Said, Unpacked, numbers_of, said_on
 from cases.publication.chunking import UNCHUNKED
 
@@ -51,6 +51,11 @@ def chosen_by_words(model: type[Model], words: Sequence[str]) -> Chosen:
     """What a search for folded words, at least one, leaves of a list without filters. One query."""
     matches = matches_of(model, words)
     return Chosen(matches.every, matches.by_rank, matches.highest)
+
+
+def all_of(kind: str) -> Chosen:
+    """The whole of a long list without filters, its rows counted. One query."""
+    return Chosen(None, (), how_many(kind))
 
 
 class Selection:

@@ -31,9 +31,14 @@ Chunk = tuple[str, str, int]
 # To each its rows: whether they have the value.
 _ByChunk = dict[Chunk, dict[int, bool]]
 
-_FACETS: dict[str, tuple[Any, Any, str]] = {
-    "case": (p.PublishedCase, p.CaseFacet, "case_id"),
-    "person": (p.PublishedPerson, p.PersonFacet, "person_id"),
+# The long lists, whose rows are not to be counted one by one.
+LISTED: dict[str, Any] = {
+    "case": p.PublishedCase, "person": p.PublishedPerson, "source": p.PublishedSource
+}  # fmt: skip
+# Those that have facets, and what is packed of their rows.
+_FACETS: dict[str, tuple[Any, str]] = {
+    "case": (p.CaseFacet, "case_id"),
+    "person": (p.PersonFacet, "person_id"),
 }
 
 
@@ -203,7 +208,7 @@ def _forgotten(kind: str, wanted: Mapping[Chunk, BitMap]) -> set[Key]:
 
 def chunk_drift() -> Iterator[tuple[str, Key]]:
     """The list and the value of each bitmap that is not as the facet rows are."""
-    for kind in _FACETS:
+    for kind in LISTED:
         standing: dict[Key, BitMap] = {}
         chunks = p.FacetChunk.objects.filter(kind=kind, count__gt=0)
         for facet, value, stored in chunks.values_list("facet", "value", "rows").iterator():
@@ -239,7 +244,7 @@ def mend_chunks() -> None:
 def make_chunks() -> None:
     """Make all chunks anew from rows that were loaded in bulk."""
     with transaction.atomic():
-        for kind in sorted(_FACETS):
+        for kind in sorted(LISTED):
             edition = _locked_edition(kind)
             p.FacetChunk.objects.filter(kind=kind).delete()
             p.PackedChunk.objects.filter(kind=kind).delete()
@@ -248,7 +253,7 @@ def make_chunks() -> None:
             edition.save()
             for some in _portions(_wanted(kind)):
                 _store(edition, some)
-            for packed in all_packed(kind):
+            for packed in all_packed(kind) if kind in _FACETS else ():
                 _store(edition, {}, packed)
 
 
@@ -264,9 +269,11 @@ def _portions(found: Iterable[tuple[Key, BitMap]]) -> Iterator[dict[Chunk, BitMa
 
 def _wanted(kind: str) -> Iterator[tuple[Key, BitMap]]:
     """Each value with the rows that have it by the facet rows."""
-    _model, facets, owner = _FACETS[kind]
     if every := _rows(kind, EVERY):
         yield EVERY, every
+    if kind not in _FACETS:
+        return
+    facets, owner = _FACETS[kind]
     found = facets.objects.exclude(facet__in=UNCHUNKED).order_by("facet", "value", owner)
     pairs = found.values_list("facet", "value", owner).iterator(10_000)
     for key, rows in groupby(pairs, key=lambda pair: pair[:2]):
@@ -274,10 +281,9 @@ def _wanted(kind: str) -> Iterator[tuple[Key, BitMap]]:
 
 
 def _rows(kind: str, key: Key) -> BitMap:
-    model, facets, owner = _FACETS[kind]
     if key == EVERY:
-        found = model.objects.order_by().values_list("pk", flat=True)
+        found = LISTED[kind].objects.order_by().values_list("pk", flat=True)
     else:
-        facet, value = key
+        (facets, owner), (facet, value) = _FACETS[kind], key
         found = facets.objects.filter(facet=facet, value=value).values_list(owner, flat=True)
     return BitMap(list(found.iterator(10_000)))

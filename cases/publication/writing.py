@@ -14,7 +14,7 @@ from django.db import models as db
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
 from cases.publication.children import remove_children, write_children
-from cases.publication.chunking import EVERY, FacetChanges
+from cases.publication.chunking import EVERY, LISTED, FacetChanges
 from cases.publication.counting import COUNTED
 from cases.publication.holding import write_held
 from cases.publication.models.base import BODY_COLUMNS, body_of
@@ -97,11 +97,12 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
     for kind in FACETS:
         touched = _write_facets(kind, changed[kind], ids[kind], done.facets)
         done.recount |= touched if kind == "case" else set()
-        for key in ids[kind].keys() - made.addresses.standing[kind].keys():
-            done.facets.note(kind, ids[kind][key], [EVERY], has=True)
         for row in changed[kind]:
             pk = ids[kind][row.public_id]
             done.facets.rows[kind][pk] = packed(kind, pk, row.columns, row.states, row.held)
+    for kind in LISTED:
+        for key in ids[kind].keys() - made.addresses.standing[kind].keys():
+            done.facets.note(kind, ids[kind][key], [EVERY], has=True)
     done.recount |= {(k, row.columns["slug"]) for k in COUNTED for row in changed[k]}
     _write_spells(changed, ids)
     for kind in FACETS:
@@ -194,7 +195,6 @@ def _remove_facets(kind: str, pks: list[int], changes: FacetChanges) -> set[tupl
         touched.add((facet, value))
         changes.note(kind, pk, [(facet, value)], has=False)
     for pk in pks:
-        changes.note(kind, pk, [EVERY], has=False)
         changes.rows[kind][pk] = GONE
     facets.delete()
     return touched
@@ -265,6 +265,8 @@ def remove_rows(kind: str, public_ids: Iterable[str], done: Written) -> None:
             p.PublishedSpell.objects.filter(person__in=pks).delete()
             p.PersonHeld.objects.filter(person__in=pks).delete()
             _remove_facets(kind, pks, done.facets)
+        for pk in pks if kind in LISTED else ():
+            done.facets.note(kind, pk, [EVERY], has=False)
         done.removed += len(pks)
         model.objects.filter(pk__in=pks).delete()
     mentions = p.Mention.objects.filter(document__in=refs)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from cases.custody import KnownSpell, held_stretches, surest
-from cases.publication.chunking import EVERY, FacetChanges, write_chunks
+from cases.publication.chunking import EVERY, LISTED, FacetChanges, write_chunks
 from cases.publication.histories import spell_of
 from cases.publication.models import (
     CaseFacet,
@@ -167,6 +167,10 @@ def publish_entity(kind: str, slug: str, name: str, /, **values) -> Any:
     entity = store(_ENTITIES[kind], **(row | values))
     ref = f"{kind}:{entity.public_id}"
     Label.objects.create(ref=ref, kind=kind, text=name, slug=slug)
+    if kind in LISTED:
+        changes = FacetChanges()
+        changes.note(kind, entity.pk, [EVERY], has=True)
+        write_chunks(changes)
     return entity
 
 

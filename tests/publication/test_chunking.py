@@ -1,9 +1,15 @@
 """The bitmaps of facet values follow the facet rows, whatever is published or taken back."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
+from django.db import connection
 from pyroaring import BitMap
 
 from cases import models as m
+from cases.public.remembering import how_many
 from cases.publication import models as p
 from cases.publication.chunking import (
     EVERY,
@@ -49,10 +55,38 @@ def test_publishing_writes_the_rows_of_each_value():
     assert list(chunk_drift()) == []
 
 
-def test_sources_have_none():
+def test_the_source_of_a_case_is_no_value_to_choose():
     publish(make_world().one.case)
     assert p.CaseFacet.objects.filter(facet="source").exists()
     assert not p.FacetChunk.objects.filter(facet="source").exists()
+
+
+def sources():
+    return set(p.PublishedSource.objects.values_list("pk", flat=True))
+
+
+def test_sources_are_counted_as_they_come_and_go():
+    world = make_world()
+    for case in world.cases:
+        publish(case)
+    before = sources()
+    assert stored("source", *EVERY) == before
+    own = f.make_case().case
+    publish(own)
+    assert stored("source", *EVERY) == sources() > before
+    withdraw_case(own, today=TODAY, now=LATER)
+    assert stored("source", *EVERY) == sources() == before
+    assert how_many("source") == len(before) > 0
+
+
+def test_sources_published_before_are_counted_by_the_migration():
+    make_world()
+    publish_everything(today=TODAY, now=NOW)
+    p.FacetChunk.objects.filter(kind="source").delete()
+    migration = import_module("cases.publication.migrations.0015_sources_counted")
+    migration.fill(apps, SimpleNamespace(connection=connection))
+    assert how_many("source") == len(sources()) > 0
+    assert list(chunk_drift()) == []
 
 
 def test_edit_that_changes_a_facet_moves_the_row():
@@ -89,13 +123,14 @@ def test_rebuild_mends_what_was_changed_behind_its_back():
     make_world()
     publish_everything(today=TODAY, now=NOW)
     p.FacetChunk.objects.filter(facet="gender").delete()
+    p.FacetChunk.objects.filter(kind="source").delete()
     p.FacetChunk.objects.filter(facet="status").update(rows=BitMap([5, 70_000]).serialize())
     p.FacetChunk.objects.create(
         kind="person", facet="country", value="XX", chunk=0, edition=0, count=1,
         rows=BitMap([3]).serialize(),
     )  # fmt: skip
     drifted = {facet for _kind, (facet, _value) in chunk_drift()}
-    assert drifted == {"gender", "status", "country"}
+    assert drifted == {"gender", "status", "country", "all"}
     publish_everything(today=TODAY, now=LATER)
     assert list(chunk_drift()) == []
     assert stored("person", "country", "XX") == set()

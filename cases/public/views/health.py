@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.public.freshness import code_digest
+from cases.public.remembering import how_many
 from cases.public.sourcing import Unavailable
 from cases.public.standby import State, watch
-from cases.publication.models import PublishedCase, PublishedPerson
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def healthz(request: HttpRequest) -> HttpResponseBase:
     answer: dict[str, object] = {"status": "ok", "database": "ok", "version": code_digest()}
     answer |= _replication()
     try:
-        counts = {"cases": PublishedCase.objects.count(), "people": PublishedPerson.objects.count()}
+        counts = {"cases": how_many("case"), "people": how_many("person")}
         answer["publications"] = counts
     except (DatabaseError, InterfaceError, Unavailable):
         logger.exception("The database does not answer")

@@ -15,14 +15,13 @@ from cases.public.addresses import address_of
 from cases.public.holding import EVERYBODY, Counted, changes_of, people_known
 from cases.public.labels import label_text
 from cases.public.presenting.held import present_held
-from cases.public.remembering import remembered
+from cases.public.remembering import how_many, remembered
 from cases.publication.models import (
     Label,
     PublishedCase,
     PublishedEvent,
     PublishedOrganisation,
     PublishedReportedCount,
-    PublishedSource,
 )
 from cases.vocabulary import SURENESS, Certainty, HeadcountBasis
 from cases.vocabulary.countries import country_name
@@ -57,7 +56,7 @@ def _numbers() -> dict[str, Any]:
         **_held(by_surety),
         "cases": len(remembered("case").every),
         "organisations": PublishedOrganisation.objects.count(),
-        "sources": PublishedSource.objects.count(),
+        "sources": how_many("source"),
     }
 
 

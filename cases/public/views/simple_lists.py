@@ -22,9 +22,10 @@ from cases.public.paging import NAME_SORT, SOURCE_SORT, Page, Sort, chosen_sort,
 from cases.public.parameters import written
 from cases.public.presenting.maps import mapped_places, maps_of_list
 from cases.public.scripts import reader_script
-from cases.public.selecting import chosen_by_words
+from cases.public.selecting import Chosen, all_of, chosen_by_words
 from cases.public.suggesting import LITTLE, suggest
 from cases.public.views.lists import page_json, page_links, suggestion_links
+from cases.publication.chunking import LISTED
 from cases.publication.models import (
     PublishedCourt,
     PublishedOrganisation,
@@ -60,8 +61,12 @@ class Listing:
         """The page that is asked for, of what the search leaves."""
         order = chosen_sort([self.sort], request.GET)
         words = fold_words(request.GET.get("q", ""))
-        chosen = chosen_by_words(self.model, words) if words else None
-        return take_page(self.every, order, request.GET, chosen)
+        return take_page(self.every, order, request.GET, self._chosen(words))
+
+    def _chosen(self, words: tuple[str, ...]) -> Chosen | None:
+        if words:
+            return chosen_by_words(self.model, words)
+        return all_of(self.kind) if self.kind in LISTED else None
 
 
 ORGANISATIONS = Listing(

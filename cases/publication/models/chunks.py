@@ -7,10 +7,11 @@ class FacetChunk(models.Model):
     """The rows of a list that have one value, among those whose `id >> 16` is `chunk`.
 
     `rows` is a serialized roaring bitmap of ids, `count` how many they are. Made from `CaseFacet`
-    and `PersonFacet` by `cases.publication.chunking`; a value that nothing has keeps an empty row.
+    and `PersonFacet` by `cases.publication.chunking`, and of all rows; a value that nothing has
+    keeps an empty row.
     """
 
-    kind = models.CharField(max_length=12, help_text="The list: case or person.")
+    kind = models.CharField(max_length=12, help_text="The list: case, person or source.")
     facet = models.CharField(max_length=20)
     value = models.CharField(max_length=120)
     chunk = models.PositiveIntegerField()
