@@ -9,6 +9,7 @@ from pyroaring import BitMap
 
 from cases import models as m
 from cases.publication import models as p
+from cases.publication.chunking import LISTED
 from cases.publication.comparing import check_everything
 from cases.publication.indexes import definitions
 from cases.publication.rebuilding import publish_everything
@@ -50,9 +51,8 @@ def content(model):
 
 def bitmaps():
     """The rows that have each facet value by public identifier: a bitmap holds their keys."""
-    models = {"case": p.PublishedCase, "person": p.PublishedPerson}
     keys = {
-        kind: dict(model.objects.values_list("pk", "public_id")) for kind, model in models.items()
+        kind: dict(model.objects.values_list("pk", "public_id")) for kind, model in LISTED.items()
     }
     found = {}
     for one in p.FacetChunk.objects.filter(count__gt=0):
