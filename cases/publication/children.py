@@ -7,11 +7,12 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Value
-from django.db.models.functions import Concat
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Substr
 
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
+from cases.publication.lacking import lacking
 from cases.publication.projection import Projection, Row
 from cases.publication.records import Question, answers
 from cases.publication.upserting import upsert
@@ -75,8 +76,11 @@ def orphans() -> Iterator[tuple[str, set[str]]]:
         rows = CHILDREN[kind].objects.filter(case__isnull=True)
         for owner, model in (*MODELS.items(), ("event", p.PublishedEvent),
                              ("count", p.PublishedReportedCount)):  # fmt: skip
-            refs = model.objects.values(ref=Concat(Value(f"{owner}:"), "public_id"))
-            rows = rows.exclude(owner__startswith=f"{owner}:", owner__in=refs)
+            kind_of_owner = f"{owner}:"
+            key = Substr(OuterRef("owner"), len(kind_of_owner) + 1)
+            rows = rows.filter(
+                ~Q(owner__startswith=kind_of_owner) | lacking(model.objects.all(), public_id=key)
+            )
         yield kind, set(rows.values_list("public_id", flat=True))
 
 

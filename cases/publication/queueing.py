@@ -6,9 +6,12 @@ For names and addresses only. Withholding and withdrawal are never queued: see `
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+from django.db.models import OuterRef
+
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.addressing import MODELS, WITH_DUE_DAY
+from cases.publication.lacking import lacking
 from cases.publication.mentioning import mentioning
 from cases.publication.projecting import project_refs
 from cases.publication.redacting import open_cases
@@ -63,9 +66,8 @@ def due(today: date) -> set[str]:
     for kind in sorted(WITH_DUE_DAY):
         rows = MODELS[kind].objects.filter(due_on__lte=today)
         refs |= {f"{kind}:{key}" for key in rows.values_list("public_id", flat=True)}
-    published = p.PublishedCase.objects.values("public_id")
-    waiting = m.Case.objects.filter(open_cases(today), embargoed_until__isnull=False)
-    waiting = waiting.exclude(public_id__in=published)
+    unpublished = lacking(p.PublishedCase.objects.all(), public_id=OuterRef("public_id"))
+    waiting = m.Case.objects.filter(open_cases(today), unpublished, embargoed_until__isnull=False)
     refs |= {f"case:{key}" for key in waiting.values_list("public_id", flat=True)}
     return refs
 

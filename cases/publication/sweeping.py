@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef
+
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
+from cases.publication.lacking import lacking
 from cases.publication.redacting import open_cases, open_events, public_organisations
 from cases.publication.writing import Written, remove_rows
 
@@ -44,24 +47,21 @@ def _removable(kind: str, keys: set[str], today: date) -> set[str]:
 
 def stale_rows(today: date) -> Iterator[tuple[str, set[str]]]:
     """Published rows that no public fact stands behind any more, by kind."""
-    cases = m.Case.objects.filter(open_cases(today)).values("public_id")
-    people = m.Person.objects.filter(subjects__case__in=m.Case.objects.filter(open_cases(today)))
-    events = m.Event.objects.filter(open_events(today)).values("public_id")
-    for kind, model, facts in (
+    cases = m.Case.objects.filter(open_cases(today))
+    facts: tuple[tuple[str, Any, Any], ...] = (
         ("case", p.PublishedCase, cases),
-        ("person", p.PublishedPerson, people.values("public_id")),
-        ("organisation", p.PublishedOrganisation, m.Organisation.objects.values("public_id")),
-        ("event", p.PublishedEvent, events),
-    ):
-        rows: Any = model
-        gone = rows.objects.exclude(public_id__in=facts)
+        ("person", p.PublishedPerson, m.Person.objects.filter(subjects__case__in=cases)),
+        ("organisation", p.PublishedOrganisation, m.Organisation.objects.all()),
+        ("event", p.PublishedEvent, m.Event.objects.filter(open_events(today))),
+    )
+    for kind, model, public in facts:
+        gone = model.objects.filter(lacking(public, public_id=OuterRef("public_id")))
         yield kind, set(gone.values_list("public_id", flat=True))
 
 
 def unmentioned_rows() -> Iterator[tuple[str, set[str]]]:
     """Published courts, provisions, places and sources, and labels, that nothing mentions."""
-    mentioned = p.Mention.objects.values("mentioned")
-    labels = p.Label.objects.exclude(ref__in=mentioned)
+    labels = p.Label.objects.filter(lacking(p.Mention.objects.all(), mentioned=OuterRef("ref")))
     by_kind: dict[str, set[str]] = {}
     for ref in labels.values_list("ref", flat=True):
         kind, _colon, key = ref.partition(":")

@@ -1,15 +1,18 @@
 """Publishing takes a number of queries that does not grow with a case, nor does any of them go
 through all published cases."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.publication.reading import Facts, Reach
+from cases.publication.rebuilding import publish_everything
 from cases.publication.redacting import active_organisations, public_people
 from cases.vocabulary import EventKind
 from tests import factories as f
-from tests.publication.scenes import TODAY, make_world, publish
+from tests.publication.scenes import NOW, TODAY, make_world, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,16 @@ def test_the_spells_of_a_person_are_not_found_by_way_of_all_without_a_case():
         steps = [step for step in _steps(captured) if "publishedspell" in step]
         assert "SEARCH publication_publishedspell USING INDEX spell_of_case (case_id=?)" in steps
         assert [step for step in steps if step.startswith("SCAN")] == []
+
+
+def test_a_rebuild_looks_for_nothing_that_is_not_among_all_others():
+    """PostgreSQL would compare each row with all of the others once they are many."""
+    make_world()
+    with CaptureQueriesContext(connection) as captured:
+        publish_everything(today=TODAY, now=NOW)
+    asked = [one["sql"] for one in captured.captured_queries]
+    assert sum("NOT EXISTS" in one or "NOT (EXISTS" in one for one in asked) > 5
+    assert [one for one in asked if re.search(r"NOT \(\S+ IN \(SELECT", one)] == []
 
 
 def _steps(captured: CaptureQueriesContext) -> list[str]:
