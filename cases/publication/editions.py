@@ -67,8 +67,8 @@ def current_edition(alias: str) -> Current | None:
     if row is None:
         return None
     mark, changed_at = row
-    if isinstance(changed_at, str):  # SQLite has no type for it
-        changed_at = datetime.fromisoformat(changed_at).replace(tzinfo=UTC)
+    if changed_at.tzinfo is None:  # SQLite keeps no zone; what Django and the triggers write is UTC
+        changed_at = changed_at.replace(tzinfo=UTC)
     return Current(mark, changed_at)
 
 
