@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -61,6 +62,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3, help="a measurement and round")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmarks" / "steps.md")
     given = parser.parse_args()
+    if not (VARNISHD and shutil.which("redis-server")):
+        sys.exit("on Debian: apt-get install redis-server varnish varnish-modules")
     about = machine.facts(None)
     command = machine.command_line("benchmarks.steps")
     one_file = sample(given.cases, "published", server=None)
