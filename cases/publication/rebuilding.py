@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.apps import apps
+from django.db import connection
+
 from cases.publication import models as p
 from cases.publication.batching import BATCH, batches, collecting_between
 from cases.publication.children import remove_children, remove_orphans
@@ -62,6 +65,7 @@ def publish_everything(
             collect()
             if progress:
                 progress(len(reach.cases) + len(reach.organisations))
+    _gather_statistics()
     with publishing():
         made = project_counts(read_withheld(), today=today)
         suspect = {one.ref for one in (*drift(made), *count_row_drift(made.counts))}
@@ -69,6 +73,22 @@ def publish_everything(
         report.add(_finish(today, counts))
         p.QueuedProjection.objects.all().delete()
     return report
+
+
+def _gather_statistics() -> None:
+    """Have PostgreSQL see how large the tables have become before it is asked about all of them.
+
+    Until then it plans for the tables as they were; its own turn (autovacuum) may come too late.
+    """
+    if connection.vendor != "postgresql":
+        return
+    models = [
+        *apps.get_app_config("cases").get_models(),
+        *apps.get_app_config("publication").get_models(),
+    ]
+    tables = ", ".join(connection.ops.quote_name(one._meta.db_table) for one in models)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
 
 
 def _publish_batch(reach: Reach, report: PublicationReport, *, today: date, now: datetime) -> None:

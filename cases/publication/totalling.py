@@ -6,14 +6,19 @@ What a row of them means is said at `HeldChange`.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, Value, When
+from django.db.models.functions import Collate
 
 from cases.custody import HeldStretch
 from cases.publication import models as p
 from cases.publication.upserting import add_up
-from cases.vocabulary import SURENESS, Certainty
+from cases.vocabulary import SURENESS
 
 Grain = p.HeldChange.Grain
 # Whose people have totals of their own, besides everybody.
@@ -128,71 +133,94 @@ def rebuild_totals() -> None:
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(p.HeldChange._meta.db_table)
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-    for facet, value in _scopes():
-        store_totals(_missing(facet, value))
+    for facet in ("", *FACETS):
+        wrong = Totals()
+        for _value, missing in _missing(facet):
+            wrong.add(missing)
+        store_totals(wrong)
     p.HeldChange.objects.filter(**dict.fromkeys(_COLUMNS, 0)).delete()
 
 
 def total_drift() -> Iterator[str]:
     """The reference of each scope whose running totals are wrong."""
-    for facet, value in _scopes():
-        if any(any(row) for row in _missing(facet, value).numbers.values()):
+    for facet in ("", *FACETS):
+        for value, _missing_here in _missing(facet):
             yield f"held:{facet}={value}" if facet else "held:everybody"
 
 
-def _scopes() -> list[tuple[str, str]]:
-    values = p.PersonFacet.objects.filter(facet__in=FACETS).values_list("facet", "value")
-    stored = p.HeldChange.objects.values_list("facet", "value")
-    return sorted({("", ""), *values.distinct(), *stored.distinct()})
+def _missing(facet: str) -> Iterator[tuple[str, Totals]]:
+    """What has to be added to the stored totals to make them right, by value of a facet; the right
+    ones are left out. Four queries, all in the order of values: one value at a time is in memory.
+    """
+    made = (_edges(facet, "starts", 1), _edges(facet, "ends", -1), _ever(facet), _stored(facet))
+    for value, changes in groupby(merge(*made, key=itemgetter(0)), key=itemgetter(0)):
+        found = Totals()
+        for _value, numbers in changes:
+            found.add(Totals(numbers))
+        wrong = {key: row for key, row in found.numbers.items() if any(row)}
+        if wrong:
+            yield value, Totals(wrong)
 
 
-def _missing(facet: str, value: str) -> Totals:
-    """What has to be added to the stored totals of a scope to make them right."""
+# A value of a facet and numbers that belong to it.
+Part = tuple[str, dict[Key, list[int]]]
+
+
+def _edges(facet: str, edge: str, sign: int) -> Iterator[Part]:
+    """The changes on the days on which people begin or cease to be held."""
     # No day is later. Of an equal day SQLite would take the index, which has everybody held.
     held = p.PersonHeld.objects.filter(known_to__gte=date.max)
-    people = p.PublishedPerson.objects.all()
-    if facet:
-        # Joined, SQLite would go through everybody held for each of the scopes.
-        having = p.PersonFacet.objects.filter(facet=facet, value=value).values("person")
-        held, people = held.filter(person__in=having), people.filter(pk__in=having)
-    found = Totals()
-    for name, sign in (("starts", 1), ("ends", -1)):
-        rows = held.values_list(name, "certainty").annotate(n=Count("pk"), heads=Sum("headcount"))
-        for day, certainty, n, heads in rows.order_by():
-            found.add(_changes((facet, value), day, certainty, sign * n, sign * heads))
-    found.add(_ever((facet, value), people))
-    # The index begins with the grain.
-    for stored in p.HeldChange.objects.filter(grain__in=Grain.values, facet=facet, value=value):
-        key = (stored.grain, facet, value, stored.day)
-        found.add(Totals({key: [-getattr(stored, name) for name in _COLUMNS]}))
-    return found
+    rows = _by_value(held, facet, "person__").values_list("scope", edge, "certainty")
+    counted = rows.annotate(n=Count("pk"), heads=Sum("headcount"))
+    for value, day, certainty, n, heads in _in_order(counted):
+        if month := month_of(day):
+            row = _row(certainty, sign * n, sign * heads)
+            scope = (facet, value)
+            yield value, {(Grain.DAY, *scope, day): row, (Grain.MONTH, *scope, month): row}
 
 
-def _changes(scope: tuple[str, str], day: date, certainty: str, n: int, heads: int) -> Totals:
-    found = Totals()
-    month = month_of(day)
-    row = [n if name == certainty else 0 for name in _NAMES]
-    row += [heads if name == certainty else 0 for name in _NAMES]
-    if month:
-        found.numbers = {(Grain.DAY, *scope, day): row, (Grain.MONTH, *scope, month): row}
-    return found
-
-
-def _ever(scope: tuple[str, str], people: QuerySet[p.PublishedPerson]) -> Totals:
-    """How many were ever held, each by their surest. One query."""
-    at_least: list[Q] = []
-    for n in range(len(SURENESS)):
-        sure: tuple[Certainty, ...] = SURENESS[: n + 1]
-        rows = p.PersonHeld.objects.filter(
-            person=OuterRef("pk"), known_to=date.max, certainty__in=sure
-        )
-        at_least.append(Q(Exists(rows)))
-    counts = people.aggregate(
-        **{f"n{n}": Count("pk", filter=one) for n, one in enumerate(at_least)},
-        **{f"h{n}": Sum("headcount", filter=one) for n, one in enumerate(at_least)},
+def _ever(facet: str) -> Iterator[Part]:
+    """How many were ever held, each by their surest."""
+    held = p.PersonHeld.objects.filter(person=OuterRef("pk"), known_to=date.max)
+    surest = Case(
+        *(
+            When(Exists(held.filter(certainty=certainty)), then=Value(certainty.value))
+            for certainty in SURENESS
+        ),
+        default=Value(""),
     )
-    row = []
-    for letter in "nh":
-        upto = [counts[f"{letter}{n}"] or 0 for n in range(len(SURENESS))]
-        row += [many - fewer for many, fewer in zip(upto, [0, *upto], strict=False)]
-    return Totals({(Grain.EVER, *scope, date.min): row})
+    people = _by_value(p.PublishedPerson.objects.annotate(surest=surest), facet, "")
+    counted = people.values_list("scope", "surest").annotate(n=Count("pk"), heads=Sum("headcount"))
+    for value, certainty, n, heads in _in_order(counted):
+        if certainty:
+            yield value, {(Grain.EVER, facet, value, date.min): _row(certainty, n, heads)}
+
+
+def _stored(facet: str) -> Iterator[Part]:
+    # The index begins with the grain.
+    rows = p.HeldChange.objects.filter(grain__in=Grain.values, facet=facet)
+    for grain, value, day, *numbers in _in_order(
+        rows.annotate(scope=F("value")).values_list("grain", "scope", "day", *_COLUMNS)
+    ):
+        yield value, {(grain, facet, value, day): [-number for number in numbers]}
+
+
+def _by_value(rows: QuerySet[Any], facet: str, person: str) -> QuerySet[Any]:
+    """The rows once for each value of the facet that their person has, as `scope`; all of them
+    once without a facet."""
+    if not facet:
+        return rows.annotate(scope=Value(""))
+    return rows.filter(**{f"{person}facets__facet": facet}).annotate(
+        scope=F(f"{person}facets__value")
+    )
+
+
+def _in_order(rows: QuerySet[Any]) -> Iterator[Any]:
+    """By `scope` as Python orders text, whatever order of letters the database was made with."""
+    order = Collate(F("scope"), "C" if connection.vendor == "postgresql" else "binary")
+    return rows.order_by(order).iterator()
+
+
+def _row(certainty: str, n: int, heads: int) -> list[int]:
+    is_it = [name == certainty for name in _NAMES]
+    return [n * one for one in is_it] + [heads * one for one in is_it]

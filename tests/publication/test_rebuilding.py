@@ -1,6 +1,7 @@
 """Rebuilding everything, and comparing without writing."""
 
 import pytest
+from django.db import connection
 
 from cases import models as m
 from cases.publication import models as p
@@ -32,6 +33,18 @@ def test_second_rebuild_changes_nothing():
     assert (second.created, second.updated, second.removed) == (0, 0, 0)
     assert second.unchanged == first.created
     assert not p.PublishedCase.objects.filter(updated_at=LATER).exists()
+
+
+@pytest.mark.postgres
+def test_rebuild_leaves_statistics_of_facts_and_publications():
+    make_world()
+    publish_everything(today=TODAY, now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_stats WHERE attname = 'title' AND tablename IN (%s, %s)",
+            [m.Case._meta.db_table, p.PublishedCase._meta.db_table],
+        )
+        assert len(cursor.fetchall()) == 2
 
 
 @pytest.mark.parametrize("batch", [1, 2])
