@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import router
+from django.db import connections, router
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
@@ -114,6 +114,9 @@ def _edition() -> Current | None:
     A process that sees a new one forgets what it kept of the old.
     """
     alias = router.db_for_read(Edition)
+    # Django would ask first whether the connection still works. Where it does not, the answer is
+    # made once more on a new one (sourcing.py).
+    connections[alias].health_check_done = True  # type: ignore[attr-defined]
     found = current_edition(alias)
     if found and _seen.get(alias) != found:
         if alias in _seen:

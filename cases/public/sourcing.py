@@ -15,6 +15,7 @@ from cases.public.standby import State, watch
 from cases.publication.routing import PRIMARY, PUBLIC, reading_from
 
 UNREACHABLE = (OperationalError, InterfaceError)
+QUERY_CANCELED = "57014"
 
 
 class Unavailable(Exception):
@@ -72,7 +73,7 @@ def answered_from(make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         try:
             return _begun(make())
         except UNREACHABLE as error:
-            if not settings.HAS_PUBLIC_DATABASE:
+            if _was_given_up(error):
                 raise Unavailable from error
             source.let_go()
         try:
@@ -80,6 +81,11 @@ def answered_from(make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         except UNREACHABLE as error:
             source.let_go()
             raise Unavailable from error
+
+
+def _was_given_up(error: Exception) -> bool:
+    """Whether the database stopped a question that took too long: it would again."""
+    return getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED
 
 
 def _begun(response: HttpResponseBase) -> HttpResponseBase:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from cases.public import standby
 from cases.public.standby import State, Watch
@@ -102,6 +102,44 @@ def test_single_database_that_fails_is_503_and_not_500(client, monkeypatch):
     monkeypatch.setattr(PublishedCase.objects, "all", fails)
     monkeypatch.setattr("cases.public.views.case.page", fails)
     assert client.get("/cases/orvel/").status_code == 503
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("code", "tries"), [("57P01", 2), ("57014", 1)])
+def test_answer_is_tried_again_unless_it_took_too_long(client, monkeypatch, code, tries):
+    """The server goes away; a question is stopped after the time that it may take."""
+    tried = []
+
+    class Told(Exception):
+        pgcode = code
+
+    def fails(*args, **kwargs):
+        tried.append(args)
+        raise OperationalError("gone") from Told()
+
+    monkeypatch.setattr("cases.public.views.case.page", fails)
+    _publish("orvel", "Ilan Orvel")
+    assert client.get("/cases/orvel/").status_code == 503
+    assert len(tried) == tries
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/cases/orvel/", "/cases.csv", "/healthz"])
+def test_reader_does_not_notice_that_the_server_closed_a_connection(client, address):
+    _publish("orvel", "Ilan Orvel")
+    assert client.get(address).getvalue()
+    pid = connection.connection.info.backend_pid
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        assert cursor.fetchone() == (True,)
+    other.close()
+    # What a server does before each request, and the test client does not.
+    connection.close_if_unusable_or_obsolete()
+    response = client.get(address)
+    assert response.status_code == 200
+    assert connection.connection.info.backend_pid != pid
 
 
 def test_failure_in_the_first_block_of_a_file_is_told(client, monkeypatch):
