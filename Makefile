@@ -22,7 +22,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 # Checks touch no real database and judge the settings of a real installation.
 CHECK_ENV := env DATABASE_URL=sqlite://:memory: BEHIND_TLS=1
 # Tests choose their own database and ignore what the shell says about the real one.
-TEST_ENV := env -u DATABASE_URL -u PUBLIC_DATABASE_URL -u TRACKER_ROLE -u BEHIND_TLS -u DEBUG
+TEST_ENV := env -u DATABASE_URL -u PUBLIC_DATABASE_URL -u TRACKER_ROLE -u BEHIND_TLS -u DEBUG \
+	-u PURGE_URL
 
 .DEFAULT_GOAL := help
 .PHONY: help run prepare seed publish archive shell test test-postgres test-browser test-varnish \

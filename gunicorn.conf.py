@@ -33,4 +33,6 @@ access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)ss'
 
 
 def when_ready(server):
-    print(f"The tracker is served at http://{bind}/ (the desk at /admin/). Ctrl-C stops it.")
+    role = os.environ.get("TRACKER_ROLE") or "all"
+    desk = "" if role == "public" else " (the desk at /admin/)"
+    print(f"The tracker is served at http://{bind}/{desk}. Ctrl-C stops it.")

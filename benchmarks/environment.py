@@ -6,7 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "bench"
 # What would lead a measured process to another database, cache or settings than its sample.
-_FOREIGN = ("PUBLIC_DATABASE_URL", "CACHE_URL", "DEBUG", "BEHIND_TLS", "ACCESS_LOG", "HOST")
+_FOREIGN = ("PUBLIC_DATABASE_URL", "CACHE_URL", "DEBUG", "BEHIND_TLS", "ACCESS_LOG", "HOST",
+            "PURGE_URL")  # fmt: skip
 
 
 def environment(url: str) -> dict[str, str]:

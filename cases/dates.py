@@ -49,9 +49,6 @@ class Precision(StrEnum):
     INTERVAL = "interval"
 
 
-_RANKS = {precision: rank for rank, precision in enumerate(Precision)}
-
-
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as precise as its source: the EDTF text and its strict bounds.
@@ -366,16 +363,6 @@ def _either(words: list[str]) -> str:
     return many if others else last
 
 
-def sort_key(d: PartialDate | None) -> tuple:
-    """A key for showing dates in order: by first day, then the finest first; None comes last.
-
-    A date open or unknown at its start stands at its last day.
-    """
-    if d is None:
-        return (1,)
-    return (0, d.earliest or d.latest, _RANKS[d.precision], d.latest or date.max, d.edtf)
-
-
 def add_term(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
     """`day` after a term: years and months first, cut to the month's last day, then days.
 
@@ -387,12 +374,6 @@ def add_term(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> da
         return last.replace(day=min(day.day, last.day)) + timedelta(days=days)
     except (OverflowError, ValueError):
         raise DateError(_("This goes beyond the years 1 to 9999: check the years typed.")) from None
-
-
-def days_after(d: PartialDate, n: int) -> tuple[date | None, date | None]:
-    """The bounds of `d` moved by `n` days, None where they are None; raises DateError."""
-    earliest, latest = (add_term(day, days=n) if day else None for day in (d.earliest, d.latest))
-    return earliest, latest
 
 
 def _month_end(year: int, month: int) -> date:

@@ -13,12 +13,10 @@ from cases.dates import (
     PartialDate,
     Precision,
     add_term,
-    days_after,
     describe,
     describe_bounds,
     parse,
     parse_day,
-    sort_key,
     to_bounds,
 )
 
@@ -224,22 +222,6 @@ def test_describe_bounds(earliest, latest, words):
     assert describe_bounds(_day(earliest), _day(latest)) == words
 
 
-def test_sort_key_by_first_day_then_finest_first_and_none_last():
-    in_order = [
-        "../2019",
-        "2020-01-01",
-        "2020-01",
-        "2020",
-        "202X",
-        "[2020-01-01..2020-03-01]",
-        "2020/2021",
-        "2020-01-02",
-        "[..2020-01-05]",
-    ]
-    dates = [parse(text) for text in in_order]
-    assert sorted([None, *reversed(dates)], key=sort_key) == [*dates, None]
-
-
 @pytest.mark.parametrize(
     ("day", "term", "expected"),
     [
@@ -265,14 +247,6 @@ def test_add_term(day, term, expected):
 def test_add_term_beyond_the_calendar_is_refused(term):
     with pytest.raises(DateError, match="check the years"):
         add_term(date(2021, 4, 7), **term)
-
-
-def test_days_after_moves_both_bounds():
-    assert days_after(parse("2020-12"), 15) == (date(2020, 12, 16), date(2021, 1, 15))
-
-
-def test_days_after_open_side_stays_open():
-    assert days_after(parse("2018/.."), 1) == (date(2018, 1, 2), None)
 
 
 plain_dates = st.one_of(
@@ -382,12 +356,6 @@ def test_parse_day_any_text_raises_nothing_but_date_error(text):
         parse_day(text)
     except DateError as error:
         assert str(error)
-
-
-@given(st.lists(st.none() | points.map(parse), max_size=6))
-def test_sort_key_orders_anything(dates):
-    backwards = dates[::-1]
-    assert sorted(backwards, key=sort_key) == sorted(dates, key=sort_key)
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(0, 600))

@@ -13,7 +13,6 @@ from cases.vocabulary import (
     HeadcountBasis,
     NameKind,
     PersonRelation,
-    Profession,
 )
 
 
@@ -81,10 +80,6 @@ class Person(Fact):
             self.names.all(), key=lambda name: (name.kind != NameKind.PRIMARY, name.id)
         )
         return spellings[0].text if spellings else self.descriptor or self.slug
-
-    def profession_labels(self) -> list[str]:
-        """The professions in words."""
-        return [str(Profession(key).label) for key in self.professions]
 
 
 class PersonName(Spelling):

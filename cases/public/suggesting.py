@@ -32,8 +32,8 @@ MOST_TRIED = 6
 SHORTEST = 4
 # Up to so many letters one slip is allowed, beyond two.
 LENGTH_OF_ONE_SLIP = 5
-# Rows looked at for each kind of name, among those that share most with the word, among those that
-# share less, and among those that share little.
+# Rows looked at for each kind of name, among those that share most of the word and among those that
+# share half of it.
 CANDIDATES = 300
 # A long search is a sentence and not a name with a slip.
 MOST_WORDS = 6

@@ -68,8 +68,3 @@ def paragraphs(lines: Iterable[str]) -> list[str]:
             continue
         found.append(text)
     return found
-
-
-def bullet_lines(text: str) -> list[int]:
-    """The numbers of the lines that begin an item of a feed (two spaces and a bullet)."""
-    return [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("  • ")]

@@ -115,6 +115,7 @@ def test_archive_is_served_as_a_file(client):
     assert response["Content-Length"] == str(len(content)) == str(kept.size)
     assert hashlib.sha256(content).hexdigest() == kept.sha256
     assert "no-cache" in response["Cache-Control"]
+    assert response["Surrogate-Key"] == "all lists"
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 

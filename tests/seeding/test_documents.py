@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.seeding.documents import bullet_lines, paragraphs, split_articles
+from cases.seeding.documents import paragraphs, split_articles
 
 TEXT = "Head\n  • First\none\n\nLoad more\none more\n  • Second\ntwo\ntwo\n"
 
@@ -26,7 +26,3 @@ def test_first_line_outside_the_document_is_refused():
 
 def test_navigation_empty_and_repeated_lines_have_no_number():
     assert paragraphs(["", "16x9 Image", " a ", "a", "b", "a"]) == ["a", "b", "a"]
-
-
-def test_items_of_a_feed_begin_with_a_bullet():
-    assert bullet_lines(TEXT) == [2, 7]

@@ -147,6 +147,7 @@ def _responses(address: Address) -> dict[str, Any]:
         "200": {"description": _("The answer."), "content": {address.type: _content(address)}},
         "304": {"description": _("Not changed since the version that the request names (ETag).")},
         "400": _error(address, _("A parameter that cannot be used; the message says why.")),
+        "503": _error(address, _("Not now: ask again after the seconds in Retry-After.")),
     }
     if address.arguments or address.is_list or address.name == "archive":
         told["404"] = _error(address, _("Nothing at this address, or no such page of it."))

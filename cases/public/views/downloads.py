@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.public.archive import keeping
 from cases.public.columns import TABLES
+from cases.public.tagging import tag_list
 
 FILE_NAME = "tracker.zip"
 
@@ -27,6 +28,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
         raise Http404(_no_archive())
     etag = quote_etag(kept.sha256[:32])
     response = get_conditional_response(request, etag) or _file(request, kept)
+    tag_list(response)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(kept.made.timestamp())
     # A cache may keep it, but has to ask each time whether it is still the one to be had.
