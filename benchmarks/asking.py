@@ -100,10 +100,19 @@ class Load:
     p99: float
 
 
+class Unanswered(Refused):
+    """A server that was there, and answered nothing in so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"nothing was answered in {seconds:.0f} s")
+        # All connections waited as long: any answer would have taken longer.
+        self.bound = Load(rate=1 / seconds, p50=seconds * 1000, p99=seconds * 1000)
+
+
 def load(base: str, paths: list[str], *, seconds: float, headers: dict[str, str]) -> Load:
     """Keep 16 connections busy for whole seconds, longer where nothing answers in that time.
 
-    Raises Refused if a tenth went wrong.
+    Raises Refused if a tenth went wrong, Unanswered if nothing came.
     """
     with tempfile.TemporaryDirectory() as folder:
         listing, script = Path(folder) / "paths", Path(folder) / "script.lua"
@@ -141,9 +150,12 @@ def _answered(text: str) -> int:
 
 
 def read_wrk(text: str) -> Load:
-    """What wrk printed. Raises Refused where there were errors, or no answer."""
+    """What wrk printed. Raises Refused where there were errors, Unanswered where nothing came."""
     rate = re.search(r"Requests/sec:\s+([\d.]+)", text)
     answered = _answered(text)
+    silent = re.search(r"\b0 requests in ([\d.]+)s", text)
+    if silent and "Socket errors" not in text:
+        raise Unanswered(float(silent.group(1)))
     if not rate or not answered:
         raise Refused(text.strip()[-200:] or "wrk said nothing")
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", text)

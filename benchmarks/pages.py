@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import serving
-from benchmarks.asking import Load, Refused, ask, fill, load
+from benchmarks.asking import Load, Refused, Unanswered, ask, fill, load
 from benchmarks.figures import Figure, told_error
 from benchmarks.picking import Picked
 from cases.publication.models import PublishedCase
@@ -43,6 +43,9 @@ def measure(picked: Picked, *, peer_file: Path, rounds: int, seconds: float) -> 
                     if n == 0 and name in _KEPT:
                         fill(base, paths, seconds=seconds)
                     found[name].append(load(base, paths, seconds=seconds, headers=headers))
+                except Unanswered as silence:
+                    found[name].append(silence.bound)
+                    notes[name] = f"at best: {silence}"
                 except (OSError, Refused, subprocess.SubprocessError) as error:
                     notes[name] = told_error(error)
     return [

@@ -200,13 +200,14 @@ def _timed(run: Run) -> list[str]:
 
 
 def _cell(run: Run, name: str) -> str:
-    """A median and its spread; why it is not there; nothing for what does not exist."""
+    """A median and its spread with what must be known of it; why it is not there; nothing for
+    what does not exist."""
     figure = run.figures.get(name)
     if figure is None:
         return "–"
     if figure.median is None:
         return figure.told()
-    return spread(figure)
+    return f"{spread(figure)}; {figure.note}" if figure.note else spread(figure)
 
 
 def pictures(runs: Sequence[Run]) -> dict[str, str]:

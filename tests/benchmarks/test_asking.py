@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from benchmarks.asking import Refused, ask, read_wrk, times
+from benchmarks.asking import Refused, Unanswered, ask, read_wrk, times
 
 PRINTED = """Running 3s test @ http://127.0.0.1:8000
   1 threads and 16 connections
@@ -55,9 +55,18 @@ def test_many_wrong_answers_are_refused():
     assert read_wrk(PRINTED + "  Non-2xx or 3xx responses: 10\n").rate > 0
 
 
-def test_no_answer_at_all_is_refused():
-    with pytest.raises(Refused):
-        read_wrk(PRINTED.replace("9200 requests", "0 requests"))
+def test_silence_is_a_bound_and_a_closed_door_is_none():
+    silent = PRINTED.replace("9200 requests", "0 requests")
+    with pytest.raises(Unanswered, match="nothing was answered in 3 s") as raised:
+        read_wrk(silent)
+    assert raised.value.bound.rate == pytest.approx(1 / 3, rel=0.01)
+    assert raised.value.bound.p50 == pytest.approx(3000, rel=0.01)
+    with pytest.raises(Refused) as refused:
+        read_wrk(f"{silent}  Socket errors: connect 16, read 0, write 0, timeout 0\n")
+    assert not isinstance(refused.value, Unanswered)
+
+
+def test_no_word_at_all_is_refused():
     with pytest.raises(Refused, match="said nothing"):
         read_wrk("")
 
