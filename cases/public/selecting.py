@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cases.public.filters import ListFilterSet
 
 _ROWS_AT_ONCE = 10_000
+# Less than one row in so many is tiny.
+_TINY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Selection:
             if value and name not in CLOCKS
         }
         self._kept: dict[str, BitMap] = {}
+        self._among: dict[str, Among] = {}
 
     def rows(self, leave_out: str = "") -> BitMap | None:
         """The rows that every filter but one leaves; None where that is no filter: all rows."""
@@ -126,7 +129,10 @@ class Selection:
             top = [(value, n) for value, n, _rows in ranked[:most]]
             counts = {value: len(self.known.rows(facet, value)) for value in asked}
             return Tally(top, len(ranked), counts)
-        top, values = _top(ranked, base, most)
+        left_out = facet if facet in self.parts else ""
+        if left_out not in self._among:
+            self._among[left_out] = Among(base, self.known.every)
+        top, values = _top(ranked, self._among[left_out], most)
         counts = {
             value: self.known.rows(facet, value).intersection_cardinality(base) for value in asked
         }
@@ -146,8 +152,33 @@ class Selection:
         return BitMap(list(filters.ids(name, value).iterator(_ROWS_AT_ONCE)))
 
 
-def _top(ranked: Ranked, base: BitMap, most: int) -> tuple[list[tuple[str, int]], int]:
-    """The `most` frequent values among `base` rows with their counts, and how many have any.
+class Among:
+    """Counts rows that are in `base` too.
+
+    Of two sets that are neither dense nor tiny a bitmap merges lists, and one that is dense it
+    looks up: so where `base` is sparse, the rows that are not in it are counted, three to five
+    times as quickly.
+    """
+
+    def __init__(self, base: BitMap, every: BitMap) -> None:
+        self._base = base
+        self._others = every - base if len(base) * _TINY > len(every) else None
+
+    def count(self, rows: BitMap, number: int) -> int:
+        """How many of `number` rows, each a row of the list, are in the base."""
+        if self._others is None:
+            return rows.intersection_cardinality(self._base)
+        return number - rows.intersection_cardinality(self._others)
+
+    def has_any(self, rows: BitMap) -> bool:
+        """Whether one of the rows is in the base."""
+        if self._others is None:
+            return rows.intersect(self._base)
+        return not rows.issubset(self._others)
+
+
+def _top(ranked: Ranked, among: Among, most: int) -> tuple[list[tuple[str, int]], int]:
+    """The `most` frequent values among some rows with their counts, and how many have any.
 
     The values come by their number of rows: once that is less than the last count that is kept,
     those after it can only be more values, and a first row in common is enough to know.
@@ -159,13 +190,13 @@ def _top(ranked: Ranked, base: BitMap, most: int) -> tuple[list[tuple[str, int]]
         if len(kept) == most and all_rows < kept[0]:
             rest = ranked[place:]
             break
-        n = rows.intersection_cardinality(base)
+        n = among.count(rows, all_rows)
         if n:
             counted.append((value, n))
             if len(kept) < most:
                 heappush(kept, n)
             else:
                 heappushpop(kept, n)
-    more = sum(base.intersect(rows) for _value, _n, rows in rest)
+    more = sum(among.has_any(rows) for _value, _n, rows in rest)
     counted.sort(key=lambda one: (-one[1], one[0]))
     return counted[:most], len(counted) + more

@@ -68,14 +68,16 @@ def test_selection_and_counts_are_those_of_the_database(publish, read, rows, que
     values=st.dictionaries(st.text(max_size=2), st.sets(st.integers(0, 30)), max_size=12),
     base=st.sets(st.integers(0, 30)),
     most=st.integers(1, 5),
+    of=st.sampled_from([31, 250, 100_000]),
 )
-def test_most_frequent_values_are_those_of_a_full_count(values, base, most):
+def test_most_frequent_values_are_those_of_a_full_count(values, base, most, of):
     known = remembering.Remembered(
         bitmaps={"court": {value: BitMap(rows) for value, rows in values.items()}}
     )
     counts = {value: len(rows & base) for value, rows in values.items() if rows & base}
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    top, distinct = selecting._top(known.ranked("court"), BitMap(base), most)
+    among = selecting.Among(BitMap(base), BitMap(range(of)))
+    top, distinct = selecting._top(known.ranked("court"), among, most)
     assert (top, distinct) == (ranked[:most], len(counts))
 
 
