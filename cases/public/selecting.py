@@ -83,7 +83,7 @@ class Selection:
         used = [rows for name, rows in self.parts.items() if name != leave_out]
         if not used:
             return None
-        left_out = leave_out if leave_out in self.parts else ""
+        left_out = self._left_out(leave_out)
         if left_out not in self._kept:
             first, *others = sorted(used, key=len)
             self._kept[left_out] = first.intersection(*others) if others else first
@@ -129,7 +129,7 @@ class Selection:
             top = [(value, n) for value, n, _rows in ranked[:most]]
             counts = {value: len(self.known.rows(facet, value)) for value in asked}
             return Tally(top, len(ranked), counts)
-        left_out = facet if facet in self.parts else ""
+        left_out = self._left_out(facet)
         if left_out not in self._among:
             self._among[left_out] = Among(base, self.known.every)
         top, values = _top(ranked, self._among[left_out], most)
@@ -137,6 +137,10 @@ class Selection:
             value: self.known.rows(facet, value).intersection_cardinality(base) for value in asked
         }
         return Tally(top, values, counts)
+
+    def _left_out(self, facet: str) -> str:
+        """What leaving out a facet's filter leaves out: nothing where there is none."""
+        return facet if facet in self.parts else ""
 
     def _part(self, name: str, value: Iterable[str]) -> BitMap:
         filters = self.filters

@@ -15,7 +15,7 @@ from cases.public.standby import State, watch
 from cases.publication.routing import PRIMARY, PUBLIC, reading_from
 
 UNREACHABLE = (OperationalError, InterfaceError)
-QUERY_CANCELED = "57014"
+_QUERY_CANCELED = "57014"
 
 
 class Unavailable(Exception):
@@ -85,7 +85,7 @@ def answered_from(make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
 
 def _was_given_up(error: Exception) -> bool:
     """Whether the database stopped a question that took too long: it would again."""
-    return getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED
+    return getattr(error.__cause__, "pgcode", None) == _QUERY_CANCELED
 
 
 def _begun(response: HttpResponseBase) -> HttpResponseBase:
