@@ -18,7 +18,7 @@ EMPTY_SLUG = "x"
 
 # Marks that romanisations sprinkle inside words; they vanish, other punctuation parts words.
 # U+00B4 must go before NFKC, which would turn it into a space and an accent.
-_APOSTROPHES = "'`´ʹʺʻʼʽʾʿˈˊˋ‘’‛′"
+APOSTROPHES = "'`´ʹʺʻʼʽʾʿˈˊˋ‘’‛′"
 
 # Letters where anyascii, or dropping the accent, gives something else than people write.
 # ң is written n more often than ng (Жаңаөзен, Zhanaozen); its Latin forms follow it.
@@ -47,7 +47,7 @@ class _Letters(dict):
 
     def __init__(self, own: dict[str, str]) -> None:
         super().__init__({ord(letter): latin for letter, latin in own.items()})
-        self.update(dict.fromkeys(map(ord, _APOSTROPHES), ""))
+        self.update(dict.fromkeys(map(ord, APOSTROPHES), ""))
 
     def __missing__(self, code: int) -> str:
         latin = self._latin(chr(code))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cases import models as m
 from cases.desk.missing import Missing, missing
 from cases.desk.touching import Touched
-from cases.publication import projecting, queueing
+from cases.publication import projecting, queueing, withholding
 from cases.publication.mentioning import mentioning
 from cases.publication.models import PublishedCase
 from cases.publication.purging import forget_everything, purge
@@ -116,6 +116,10 @@ def _project(touched: Touched) -> None:
         queueing.project_mentioning(ref, **clock)
     if refs := touched.refs - touched.renamed:
         projecting.project_refs(refs, **clock)
+    # A new spelling of a withheld name may stand anywhere, and so may the name of somebody new.
+    renamed = [ref.removeprefix("person:") for ref in touched.renamed if ref.startswith("person:")]
+    for person in m.Person.objects.filter(public_id__in=renamed, is_name_withheld=True):
+        withholding.withhold_again(person, **clock)
     if touched.has_counts or touched.renamed:
         counts = project_counts(read_withheld(), today=clock["today"])
         purge(write_counts(counts, now=clock["now"]).touched)
@@ -151,10 +155,10 @@ def withhold(request: HttpRequest, person: m.Person, *, is_withheld: bool) -> No
     """Withhold a name everywhere before this returns, or show it again."""
     person._history_user = request.user  # type: ignore[attr-defined]
     if is_withheld:
-        projecting.withhold_name(person, **_clock())
+        withholding.withhold_name(person, **_clock())
         messages.success(request, _("The name is withheld in every output from now on."))
     else:
-        projecting.unwithhold_name(person, **_clock())
+        withholding.unwithhold_name(person, **_clock())
         messages.success(request, _("The name is shown again."))
 
 

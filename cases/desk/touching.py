@@ -13,8 +13,8 @@ from cases.publication.citing import ref_of
 # Rows whose own words stand in the documents of others.
 NAMED = (m.Person, m.Organisation, m.Place, m.Court, m.Facility, m.LegalProvision, m.Source)
 NAMES = (m.PersonName, m.OrganisationName)
-# Turning one of these takes something from the public.
-PROTECTIVE = {"is_public", "is_confidential"}
+# Changing one of these may take something from the public.
+PROTECTIVE = {"is_public", "is_confidential", "embargoed_until"}
 MOST_SOURCES = 50
 
 

@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, Model, Q, When
 from pyroaring import BitMap
 
 from cases.public.conditions import among
-from cases.public.finding import Found, Term, Terms, rows_having
+from cases.publication.finding import Found, Term, Terms, rows_having
 from cases.publication.searching import IN_NAMES, IN_TITLE, LONGEST_TERM, whole_name
 
 # How well a row is found, the best first. Who is in one is in all after it but the last.

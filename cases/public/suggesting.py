@@ -13,8 +13,8 @@ from django.db.models import Model, QuerySet
 from rapidfuzz.distance import OSA
 
 from cases.names import fold_words, script_of
-from cases.public.finding import Found, Term, Terms, terms_standing
 from cases.public.matching import matching
+from cases.publication.finding import Found, Term, Terms, terms_standing
 from cases.publication.models import (
     PublishedCourt,
     PublishedOrganisation,

@@ -208,6 +208,31 @@ class Builder:
         columns["case_slug"] = self.addresses.slug_of(case) if case else ""
         return Row("event", event.public_id, columns, digest=digest_of(columns))
 
+    def event_alone(self, event: m.Event) -> Row:
+        """The flat row of an event of no case: it is a document of its own, and mentions."""
+        page, facts = Page(self.facts), self.facts
+        page.cite(event)
+        page.ref(facts.courts.get(event.court_id))
+        page.ref(facts.facilities.get(event.facility_id))
+        for part in facts.participants_of.get(event.pk, ()):
+            page.ref(facts.people.get(part.person_id))
+            page.ref(facts.organisations.get(part.organisation_id))
+        row = self.event(event)
+        row.mentions = self._mentions(page, [event])
+        return row
+
+    def _mentions(self, page: Page, events: Iterable[m.Event]) -> set[str]:
+        """All that a document shows: what it refers to, the places of its events with what they lie
+        in, and what its sources repeat."""
+        mentions = set(page.refs)
+        mentions |= {ref_of(place) for event in events for place in places_of(self.facts, event)}
+        for ref in list(mentions):
+            same = getattr(self.by_ref[ref], "same_as_id", None)
+            while same in self.facts.sources:
+                mentions.add(ref_of(self.facts.sources[same]))
+                same = self.facts.sources[same].same_as_id
+        return mentions
+
     def _names(self, ref: str) -> list[str]:
         """The text shown for a reference and every public spelling of whom it is to."""
         row, texts = self.by_ref[ref], [self.label(self.by_ref[ref]).text]
@@ -247,14 +272,7 @@ class Builder:
             "words": index_words(search),
         }
         news = {key: value for key, value in columns.items() if key not in QUIET}
-        mentions = set(page.refs)
-        mentions |= {ref_of(place) for event in events for place in places_of(self.facts, event)}
-        for ref in list(mentions):
-            same = getattr(self.by_ref[ref], "same_as_id", None)
-            while same in self.facts.sources:
-                mentions.add(ref_of(self.facts.sources[same]))
-                same = self.facts.sources[same].same_as_id
-        mentions.discard(f"{kind}:{row.public_id}")
+        mentions = self._mentions(page, events) - {f"{kind}:{row.public_id}"}
         built = Row(kind, row.public_id, columns, facets or set(), spells or [], mentions)
         built.digest = digest_of(news, sorted(built.facets), built.spells)
         return built
@@ -299,8 +317,8 @@ def build(
             made.rows.append(row)
             made.children += builder.children(row, owner)
     for event in facts.events_of.get(None, ()):
-        made.children += [builder.event(event), *builder.tables.of_event(event)]
-    mentioned = {ref for row in made.rows for ref in row.mentions}
+        made.children += [builder.event_alone(event), *builder.tables.of_event(event)]
+    mentioned = {ref for row in (*made.rows, *made.alone) for ref in row.mentions}
     made.rows += [
         builder.entity(builder.by_ref[ref])
         for ref in sorted(mentioned)
@@ -308,7 +326,7 @@ def build(
         and not getattr(builder.by_ref[ref], "is_confidential", False)
     ]
     own = {row.ref for row in made.rows}
-    every = own | {ref for row in made.rows for ref in row.mentions}
+    every = own | mentioned | {ref for row in made.rows for ref in row.mentions}
     made.labels = {ref: builder.label(builder.by_ref[ref]) for ref in sorted(every)}
     made.absent = spoken_for - own - {row.ref for row in made.children if row.kind == "event"}
     made.refused = {

@@ -33,8 +33,11 @@ _OF_OTHERS = ("designation", "citation", "part", "affiliation")
 
 def write_children(
     made: Projection, case_ids: dict[str, int], now: datetime, suspect: Container[str]
-) -> None:
-    """Store the rows that changed and `suspect` ones, take away those that are not there now."""
+) -> set[str]:
+    """Store the rows that changed and `suspect` ones, take away those that are not there now.
+
+    Returns the references of events of a case that stood otherwise: they may have had none.
+    """
     wanted = _by_kind(made.children)
     standing = _standing(made.owners)
     for kind, model in CHILDREN.items():
@@ -55,6 +58,12 @@ def write_children(
                 if standing[kind].get(key) != row.digest or row.ref in suspect
             ],
         )
+    return {
+        row.ref
+        for row in wanted["event"]
+        if row.columns["owner"] != row.ref
+        and standing["event"].get(row.public_id, row.digest) != row.digest
+    }
 
 
 def remove_children(owners: Iterable[str]) -> None:

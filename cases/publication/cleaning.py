@@ -7,6 +7,7 @@ of those who are near: in the same case, linked, affiliated.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from cases.publication.citing import ref_of
 from cases.publication.reading import Facts
 from cases.publication.scrubbing import Words, is_touched, scrub
 from cases.publication.withheld import Withheld, folded_words
@@ -46,17 +47,19 @@ class _Cleaner:
             if isinstance(value, list):
                 setattr(row, name, [scrub(text, *words) for text in value])
             else:
-                setattr(row, name, scrub(value, *words))
+                setattr(row, name, _fitting(row, name, scrub(value, *words)))
 
     def _slug(self, row: Any, words: Sequence[Words], name: str) -> None:
         if is_touched(getattr(row, name), *words):
             setattr(row, name, row.public_id)
+            self.facts.cleaned.add(ref_of(row))
 
     def _addresses(self, row: Any, words: Sequence[Words], *names: str) -> None:
         # An address that is cleaned leads nowhere: it goes.
         for name in names:
             if is_touched(getattr(row, name), *words):
                 setattr(row, name, "")
+                self.facts.cleaned.add(ref_of(row))
 
     def _citations(self, row: Any, words: Sequence[Words]) -> None:
         for citation in self.facts.citations(row):
@@ -179,7 +182,13 @@ class _Cleaner:
 
 def clean_reference(row: Any, words: Sequence[Words]) -> None:
     """Clean the name, other names and key of reference data."""
-    row.name = scrub(row.name, *words)
+    row.name = _fitting(row, "name", scrub(row.name, *words))
     row.other_names = [scrub(text, *words) for text in row.other_names]
     if is_touched(row.key, *words):
         row.key = row.public_id
+
+
+def _fitting(row: Any, name: str, text: str) -> str:
+    """`text` as long as the field allows: what stands for a name may be longer than the name."""
+    longest = row._meta.get_field(name).max_length
+    return text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"

@@ -91,7 +91,7 @@ def drift(made: Projection) -> Iterator[Drift]:
     for ref, what in child_drift(made):
         yield Drift(ref, what)
     yield from _labels(made)
-    yield from _mentions(made.rows)
+    yield from _mentions([*made.rows, *made.alone])
     for ref in sorted(made.absent):
         kind, _colon, key = ref.partition(":")
         model: Any = p.PublishedEvent if kind == "event" else MODELS[kind]

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
-from cases import names
 from cases.publication import models as p
+from cases.publication.addressing import MODELS
+from cases.publication.finding import Found, Term, Terms
+from cases.publication.scrubbing import Words
+
+_PROJECTED = frozenset({"case", "person", "organisation", "event", "count"})
 
 
 def mentioning(ref: str) -> set[str]:
@@ -14,26 +20,31 @@ def mentioning(ref: str) -> set[str]:
     return set(rows.values_list("document", flat=True))
 
 
-def naming(spellings: Iterable[str]) -> set[str]:
-    """The references of published documents in whose text one of these spellings stands."""
+def documents_showing(ref: str) -> set[str]:
+    """The references of what is projected for itself and shows `ref`, directly or through a court,
+    a provision, a place or a source."""
+    found = mentioning(ref)
+    for one in [one for one in found if one.partition(":")[0] not in _PROJECTED]:
+        found |= mentioning(one)
+    return {one for one in found if one.partition(":")[0] in _PROJECTED}
+
+
+def naming(words: Words) -> set[str]:
+    """The references of published documents in whose text a spelling stands that `words` would
+    take out, in any of its forms."""
     found: set[str] = set()
-    for text in spellings:
-        words = names.fold_words(text)
-        if not words:
-            continue
-        for order in {words, (*words[1:], words[0])}:
-            where = Q(body__search__contains=" ".join(order))
-            for kind, model in (
-                ("case", p.PublishedCase),
-                ("person", p.PublishedPerson),
-                ("organisation", p.PublishedOrganisation),
-                ("court", p.PublishedCourt),
-                ("provision", p.PublishedProvision),
-                ("place", p.PublishedPlace),
-                ("source", p.PublishedSource),
-            ):
-                keys = model.objects.filter(where).values_list("public_id", flat=True)
-                found |= {f"{kind}:{key}" for key in keys}
+    ways = tuple(tuple(Term(text, is_beginning=True) for text in run) for run in words.beginnings())
+    within = Q()
+    for text in words.within():
+        # SQLite finds it three times as quickly as by LIKE.
+        within |= Q(GreaterThan(StrIndex("body__search", Value(text)), 0))
+    for kind, model in MODELS.items():
+        if ways:
+            rows = model.objects.filter(Found(Terms(ways))).values_list("public_id", "body__search")
+            found |= {f"{kind}:{key}" for key, search in rows.iterator() if words.are_in(search)}
+        if within:
+            keys = model.objects.filter(within).values_list("public_id", flat=True)
+            found |= {f"{kind}:{key}" for key in keys}
     return found
 
 

@@ -59,11 +59,14 @@ class Projection:
         assert self.addresses is not None
         standing = self.addresses.standing
         rows = [row for row in self.rows if row.public_id in standing[row.kind]]
-        owners = {row.ref for row in rows} | {
-            row.ref for row in self.children if row.columns["owner"] == row.ref
-        }
+        owners = {row.ref for row in (*rows, *self.alone)}
         children = [row for row in self.children if row.columns["owner"] in owners]
         return Projection(rows=rows, children=children, addresses=self.addresses)
+
+    @property
+    def alone(self) -> list[Row]:
+        """The events of no case, each a document by itself."""
+        return [row for row in self.children if row.columns["owner"] == row.ref]
 
     @property
     def owners(self) -> set[str]:

@@ -12,7 +12,7 @@ from cases import models as m
 from cases.publication import models as p
 from cases.publication.addressing import MODELS, WITH_DUE_DAY
 from cases.publication.lacking import lacking
-from cases.publication.mentioning import mentioning
+from cases.publication.mentioning import documents_showing
 from cases.publication.projecting import project_refs
 from cases.publication.redacting import open_cases
 from cases.publication.turns import publishing
@@ -30,21 +30,13 @@ def project_mentioning(ref: str, *, today: date, now: datetime) -> int:
     Up to fifty documents at once; the rest are queued in this transaction. Returns how many were.
     """
     with publishing():
-        documents = {ref} | _documents(ref)
+        documents = {ref} | _projected(documents_showing(ref))
         at_once = sorted(documents, key=lambda one: (one != ref, one))[: INLINE + 1]
         queued = documents - set(at_once)
         # One document is enough to renew the entity's own row and label.
         project_refs(_projected(at_once), today=today, now=now)
         queue(_projected(queued), now=now)
     return len(queued)
-
-
-def _documents(ref: str) -> set[str]:
-    """The cases, people and organisations that show `ref`, through an entity or directly."""
-    found = mentioning(ref)
-    for one in [one for one in found if one.partition(":")[0] not in _PROJECTED]:
-        found |= mentioning(one)
-    return _projected(found)
 
 
 def _projected(refs: Iterable[str]) -> set[str]:

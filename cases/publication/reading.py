@@ -83,7 +83,9 @@ class Facts:
     citations_of: dict[tuple[str, int], list[m.Citation]] = field(default_factory=_grouped)
     # Quick access by owner.
     index: Any = None
-    # Set by redaction: the cases that fail a check, with the reasons.
+    # Set by redaction: the cases that fail a check, with the reasons; the references of sources and
+    # organisations whose address held a withheld name.
+    cleaned: set[str] = field(default_factory=set)
     refused: list[tuple[m.Case, list[str]]] = field(default_factory=list)
 
     def citations(self, row: Any) -> list[m.Citation]:

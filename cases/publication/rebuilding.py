@@ -9,7 +9,7 @@ from django.db import connection
 
 from cases.publication import models as p
 from cases.publication.batching import BATCH, batches, collecting_between
-from cases.publication.children import remove_children, remove_orphans
+from cases.publication.children import remove_orphans
 from cases.publication.chunking import mend_chunks, write_chunks
 from cases.publication.comparing import count_row_drift, drift
 from cases.publication.counting import recount
@@ -21,7 +21,7 @@ from cases.publication.sweeping import stale_rows, sweep, unmentioned_rows
 from cases.publication.totalling import rebuild_totals, store_totals
 from cases.publication.turns import publishing
 from cases.publication.withheld import read_withheld
-from cases.publication.writing import Written, remove_rows, write
+from cases.publication.writing import Written, remove_events, remove_rows, write
 
 # Where a rebuild stands, kept as a row so that it can be resumed.
 _MARK = "rebuild:"
@@ -122,7 +122,7 @@ def _set_mark(case_id: int, now: datetime) -> None:
 def _finish(today: date, done: Written) -> Written:
     for kind, keys in stale_rows(today):
         if kind == "event":
-            remove_children(f"event:{key}" for key in keys)
+            remove_events(keys, done)
             p.PublishedEvent.objects.filter(public_id__in=keys).delete()
         elif keys:
             remove_rows(kind, keys, done)

@@ -214,27 +214,38 @@ def public_people(facts: Facts, people: set[Any], *, today: date) -> set[Any]:
     asked = people - public
     if not asked:
         return public & people
-    subjects = m.Subject.objects.filter(person=OuterRef("pk")).order_by()
-    parts = m.EventParticipant.objects.filter(person=OuterRef("pk")).order_by()
+    return (public & people) | nameable_people(asked, today=today)
+
+
+def nameable_people(ids: set[Any], *, today: date) -> set[Any]:
+    """`public_people` as the database has it, whatever facts are in memory. One query."""
+    nameable = m.Person.objects.filter(_is_nameable(today, "pk"), pk__in=ids).order_by()
+    return set(nameable.values_list("pk", flat=True))
+
+
+def _is_nameable(today: date, person: str) -> Q:
+    """Whether the person of a row, in its column `person`, is a subject of an open case, has part
+    in an open event, or has nothing to do with any case."""
+    subjects = m.Subject.objects.filter(person=OuterRef(person)).order_by()
+    parts = m.EventParticipant.objects.filter(person=OuterRef(person)).order_by()
     is_seen = Exists(subjects.filter(open_cases(today, "case__"))) | Exists(
         parts.filter(open_events(today, "event__"))
     )
-    nameable = m.Person.objects.filter(
-        is_seen | ~(Exists(subjects) | Exists(parts)), pk__in=asked
-    ).order_by()
-    return (public & people) | set(nameable.values_list("pk", flat=True))
+    return Q(is_seen | ~(Exists(subjects) | Exists(parts)))
 
 
 def active_organisations(ids: set[int], *, today: date) -> set[int]:
     """Those of these organisations that something public is about. One query, which stops at the
     first thing it finds about each: a movement may be in a hundred thousand cases."""
-    people = Q(person__subjects__isnull=True) | open_cases(today, "person__subjects__case__")
+    tied = m.Affiliation.objects.filter(
+        _is_nameable(today, "person"), citations__stance=Stance.SUPPORTS
+    )
     granted = m.Designation.objects.filter(open_events(today, "granted__"))
     is_active = Q()
     for rows, column in (
         (m.Subject.objects.filter(open_cases(today, "case__")), "organisation"),
         (m.EventParticipant.objects.filter(open_events(today, "event__")), "organisation"),
-        (m.Affiliation.objects.filter(people), "organisation"),
+        (tied, "organisation"),
         (granted, "organisation"),
         (granted, "grantor"),
         (m.Sentence.objects.filter(open_events(today, "event__")), "imposed_by"),

@@ -12,8 +12,9 @@ from cases.publication.upserting import insert
 _BATCH = 500
 
 
-def write_labels(labels: Iterable[LabelRow]) -> set[str]:
-    """Store the labels that differ from those that stand; returns their references."""
+def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], set[str]]:
+    """Store the labels that differ from those that stand; returns the references of those that
+    are new, and of those that were others before."""
     wanted = {one.ref: one for one in labels}
     standing = {one.ref: one for one in p.Label.objects.filter(ref__in=wanted)}
     rows = [
@@ -35,7 +36,8 @@ def write_labels(labels: Iterable[LabelRow]) -> set[str]:
         update_fields=["kind", "text", "slug", "is_masked", "detail"],
         batch_size=_BATCH,
     )
-    return {row.ref for row in rows}
+    written = {row.ref for row in rows}
+    return written - set(standing), written & set(standing)
 
 
 def is_same_label(standing: p.Label | None, wanted: LabelRow) -> bool:

@@ -19,7 +19,7 @@ from cases.publication.redacting import redact
 from cases.publication.referring import write_mentions
 from cases.publication.tying import key_of
 from cases.publication.withheld import Withheld
-from cases.publication.writing import Written, write
+from cases.publication.writing import Written, forget_mentions, write
 from cases.vocabulary import Stance
 
 KIND = "count"
@@ -87,9 +87,7 @@ def write_counts(
     gone = set(standing) - set(wanted)
     model.objects.filter(public_id__in=gone).delete()
     remove_children(f"{KIND}:{key}" for key in gone)
-    mentions = p.Mention.objects.filter(document__in=[f"{KIND}:{key}" for key in gone])
-    done.orphans |= set(mentions.values_list("mentioned", flat=True))
-    mentions.delete()
+    forget_mentions([f"{KIND}:{key}" for key in gone], done)
     changed = [
         row for key, row in wanted.items() if standing.get(key) != row.digest or row.ref in suspect
     ]

@@ -5,8 +5,10 @@ allowed for (Melin's, Мелину).
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from cases import names
 
@@ -24,8 +26,22 @@ _COMMON = frozenset(
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LONGEST_ENDING = 4
 _STEM = 4
+# What vanishes in a fold: marks on letters (Байта́сов), and characters that nobody sees.
+_UNSEEN = "".join(
+    chr(code)
+    for code in range(0x10000)
+    if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me", "Cf")
+)
 # A word may hold apostrophes inside (Ma'sum); hyphens part words.
-_WORD = re.compile(r"[^\W_]+(?:['’ʼʹ`´][^\W_]+)*")
+_WORD = re.compile(rf"[^\W_](?:[^\W_{_UNSEEN}]|[{_UNSEEN}]|[{names.APOSTROPHES}]+(?=[^\W_]))*")
+# A name that stands in a longer word (#FreeAdaMelin) is met from so many letters on.
+_GLUED = 6
+_KNOWN_BY = 4
+_PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
+# The letters of a name in such a script stand together, or with a space or a point between them.
+_BETWEEN = r"[\W_]{0,2}"
+# What a neighbour in the same run of letters may swallow when both are folded (ng + h: g).
+_LOST_AT_BEGINNING, _LOST_AT_END = "eh", "iu"
 _REPEATED = re.compile(
     re.escape(REPLACEMENT) + r"(?:[\s.,\-–]{0,2}" + re.escape(REPLACEMENT) + r")+"
 )
@@ -37,12 +53,15 @@ class Words:
 
     single: set[str] = field(default_factory=set)
     runs: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
-    unspaced: set[str] = field(default_factory=set)
+    unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    # Spellings of several words as one, by their first letters.
+    glued: dict[str, set[str]] = field(default_factory=dict)
 
     def add_spelling(self, text: str, *, with_single_words: bool) -> None:
         """Take out this spelling; `with_single_words`: each telling word of it too."""
         if _UNSPACED.search(text):
-            self.unspaced.add("".join(text.split()))
+            letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text))
+            self.unspaced[letters] = re.compile(_BETWEEN.join(letters))
             return
         words = names.fold_words(text)
         if not words:
@@ -53,11 +72,44 @@ class Words:
             # The other usual order: family name first.
             turned = (*words[1:], words[0])
             self.runs.setdefault(turned[0], set()).add(turned)
+            for joined in (names.fold("".join(words)), names.fold("".join(turned))):
+                if len(joined) >= _GLUED:
+                    self.glued.setdefault(joined[:_KNOWN_BY], set()).add(joined)
         if with_single_words:
             self.single |= {w for w in words if len(w) >= SHORTEST_WORD and w not in _COMMON}
 
     def __bool__(self) -> bool:
         return bool(self.single or self.runs or self.unspaced)
+
+    def beginnings(self) -> Iterator[tuple[str, ...]]:
+        """For each full spelling how its words begin in any form of it, folded."""
+        for runs in self.runs.values():
+            for run in runs:
+                yield tuple(map(_beginning, run))
+
+    def within(self) -> set[str]:
+        """What a fold of a text holds somewhere in which a spelling stands without spaces around:
+        its words as one; of a script without spaces, together, parted at one place or at each."""
+        found = set().union(*self.glued.values())
+        for letters in self.unspaced:
+            parted = (f"{letters[:n]} {letters[n:]}" for n in range(1, len(letters)))
+            for text in {letters, *parted, " ".join(letters)}:
+                if folded := names.fold(text):
+                    start = folded[0] in _LOST_AT_BEGINNING
+                    found.add(folded[start : len(folded) - (folded[-1] in _LOST_AT_END)])
+        return found - {""}
+
+    def are_in(self, search: str) -> bool:
+        """Whether a line of folded text holds a full spelling in one of its forms."""
+        found = list(self.beginnings())
+        for line in search.splitlines():
+            if any(all(f" {text}" in line for text in run) for run in found):
+                folded = line.split()
+                hidden = [False] * len(folded)
+                _mark(folded, self, hidden)
+                if any(hidden):
+                    return True
+        return False
 
 
 def words_of(spellings: Iterable[str], *, with_single_words: bool) -> Words:
@@ -72,16 +124,18 @@ def scrub(text: str, *vocabularies: Words) -> str:
     """`text` with every listed name replaced by REPLACEMENT; the rest stays as it was."""
     if not text or not any(vocabularies):
         return text
+    given, text = text, unicodedata.normalize("NFC", text)
     for words in vocabularies:
-        for name in words.unspaced:
-            text = text.replace(name, REPLACEMENT)
+        for pattern in words.unspaced.values():
+            text, found = pattern.subn(REPLACEMENT, text)
+            given = text if found else given
     chunks = list(_WORD.finditer(text))
     folded = [names.fold(chunk.group()) for chunk in chunks]
     hidden = [False] * len(chunks)
     for words in vocabularies:
         _mark(folded, words, hidden)
     if not any(hidden):
-        return text
+        return given
     parts, end = [], 0
     for chunk, is_hidden in zip(chunks, hidden, strict=True):
         if is_hidden:
@@ -92,16 +146,30 @@ def scrub(text: str, *vocabularies: Words) -> str:
 
 def is_touched(text: str, *vocabularies: Words) -> bool:
     """Whether `text` (a slug, an address) holds a listed name, hyphens and slashes aside."""
-    spaced = re.sub(r"[\W_]+", " ", text)
-    if scrub(spaced, *vocabularies) != spaced:
+    plain = _readable(text).replace("_", " ")
+    if scrub(plain, *vocabularies) != plain:
         return True
-    joined = names.fold(spaced).replace(" ", "")
+    joined = names.fold("".join(names.fold_words(plain)))
     return any(
-        len(run) > 1 and "".join(run) in joined
+        len(run) > 1 and names.fold("".join(run)) in joined
         for words in vocabularies
         for runs in words.runs.values()
         for run in runs
     )
+
+
+def _readable(address: str) -> str:
+    """An address in letters: what it has encoded (%D0%90, xn--80ak6aa92e), also twice, decoded."""
+    while (plain := unquote(address)) != address:
+        address = plain
+    return _PUNYCODE.sub(_decoded, address)
+
+
+def _decoded(label: re.Match[str]) -> str:
+    try:
+        return label[1].encode().decode("punycode")
+    except UnicodeError:
+        return label[0]
 
 
 def _mark(folded: list[str], words: Words, hidden: list[bool]) -> None:
@@ -110,10 +178,20 @@ def _mark(folded: list[str], words: Words, hidden: list[bool]) -> None:
             continue
         if words.single and any(_is_form_of(word, name) for name in words.single):
             hidden[i] = True
+        if words.glued and len(word) >= _GLUED and _holds_glued(word, words.glued):
+            hidden[i] = True
         for run in _runs_from(word, words):
             stretch = folded[i : i + len(run)]
             if len(stretch) == len(run) and all(map(_is_form_of, stretch, run)):
                 hidden[i : i + len(run)] = [True] * len(run)
+
+
+def _holds_glued(word: str, glued: dict[str, set[str]]) -> bool:
+    return any(
+        word.startswith(name, start)
+        for start in range(len(word) - _GLUED + 1)
+        for name in glued.get(word[start : start + _KNOWN_BY], ())
+    )
 
 
 def _runs_from(word: str, words: Words) -> Iterable[tuple[str, ...]]:
@@ -126,7 +204,17 @@ def _is_form_of(word: str, name: str) -> bool:
     """Whether `word` is `name`, bare or with a short ending; both are folded."""
     if word == name:
         return True
-    stem = name[:-1] if name[-1] in "aeiou" else name
+    stem = _stem(name)
     if len(stem) < _STEM:
         return word == name + "s"
     return word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING
+
+
+def _stem(name: str) -> str:
+    return name[:-1] if name[-1] in "aeiou" else name
+
+
+def _beginning(name: str) -> str:
+    """How every form of a folded word of a name begins."""
+    stem = _stem(name)
+    return name if len(stem) < _STEM else stem

@@ -115,7 +115,8 @@ def standing_shares(people: Iterable[int]) -> dict[int, Share]:
 
 def store_totals(totals: Totals) -> None:
     """Store changes, the last of what a transaction writes: whoever else changes the same numbers
-    waits for its end. In one order for all, so that no two wait for each other."""
+    waits for its end. In one order for all, so that no two wait for each other. What comes to
+    nothing does not stay: a value that nobody has any more may be a name that was taken out."""
     add_up(
         p.HeldChange,
         [
@@ -125,6 +126,16 @@ def store_totals(totals: Totals) -> None:
         ],
         key=("grain", "facet", "value", "day"),
     )
+    less = [key for key, row in totals.numbers.items() if min(row) < 0]
+    if less:
+        grains, facets, values, days = (set(part) for part in zip(*less, strict=True))
+        p.HeldChange.objects.filter(
+            grain__in=grains,
+            facet__in=facets,
+            value__in=values,
+            day__in=days,
+            **dict.fromkeys(_COLUMNS, 0),
+        ).delete()
 
 
 def rebuild_totals() -> None:

@@ -4,7 +4,7 @@ What the rows hold was decided before; here they are only compared and stored.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,8 @@ class Written:
 
     `held` is yet to be added to the running totals of people held, `facets` to be told to
     chunking.write_chunks, at the end of the transaction. `touched` are references of what changed
-    and of what it mentions: answers that show one of them may be others now.
+    and of what it mentions: answers that show one of them may be others now. `appeared` are those
+    that no document had mentioned, `relabelled` those that are called otherwise now.
     """
 
     created: int = 0
@@ -48,6 +49,8 @@ class Written:
     held: Totals = field(default_factory=Totals)
     facets: FacetChanges = field(default_factory=FacetChanges)
     touched: set[str] = field(default_factory=set)
+    appeared: set[str] = field(default_factory=set)
+    relabelled: set[str] = field(default_factory=set)
 
     def add(self, other: "Written") -> None:
         """Take another's account into this one."""
@@ -60,6 +63,8 @@ class Written:
         self.held.add(other.held)
         self.facets.add(other.facets)
         self.touched |= other.touched
+        self.appeared |= other.appeared
+        self.relabelled |= other.relabelled
 
 
 def write(made: Projection, *, now: datetime, suspect: Container[str] = frozenset()) -> Written:
@@ -82,6 +87,7 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
             _readdress(row, standing["slug"])
         else:
             done.created += 1
+            _readdress(row)
         changed[row.kind].append(row)
     ids: dict[str, dict[str, int]] = {
         kind: {key: one["id"] for key, one in standing.items()}
@@ -109,9 +115,11 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
         write_held(kind, changed[kind], ids[kind])
     for row in changed["person"]:
         _account(done, before.get(ids["person"][row.public_id]), row)
-    write_children(made, ids["case"], now, suspect)
-    done.touched |= write_labels(made.labels.values())
-    done.orphans |= write_mentions(every)
+    moved = write_children(made, ids["case"], now, suspect)
+    done.appeared, done.relabelled = write_labels(made.labels.values())
+    done.touched |= done.appeared | done.relabelled
+    done.orphans |= write_mentions([*every, *made.alone])
+    forget_mentions(moved, done)
     done.touched |= done.orphans.union(*({row.ref, *row.mentions} for row in every))
     _remove(made.absent, done)
     return done
@@ -140,12 +148,12 @@ def _body(row: Row, now: datetime) -> dict[str, Any]:
     return columns
 
 
-def _readdress(row: Row, old_slug: str) -> None:
+def _readdress(row: Row, old_slug: str = "") -> None:
     """Keep the former address leading here, unless a name must not be found through it."""
     slug = row.columns["slug"]
     if slug == row.public_id:
         p.SlugRedirect.objects.filter(kind=row.kind, public_id=row.public_id).delete()
-    elif slug != old_slug and old_slug != row.public_id:
+    elif old_slug not in ("", slug, row.public_id):
         p.SlugRedirect.objects.filter(kind=row.kind, old_slug=slug).delete()
         p.SlugRedirect.objects.update_or_create(
             kind=row.kind, old_slug=old_slug, defaults={"public_id": row.public_id}
@@ -240,10 +248,28 @@ def _remove(absent: set[str], done: Written) -> None:
     for ref in absent:
         kind, _colon, key = ref.partition(":")
         by_kind[kind].append(key)
-    if keys := by_kind.pop("event", None):
-        remove_children(f"event:{key}" for key in keys)
+    remove_events(by_kind.pop("event", ()), done)
     for kind, keys in by_kind.items():
         remove_rows(kind, keys, done)
+
+
+def remove_events(public_ids: Iterable[str], done: Written) -> None:
+    """Delete what events own that belong to no case: their own rows too."""
+    refs = {f"event:{key}" for key in public_ids}
+    if refs:
+        remove_children(refs)
+        forget_mentions(refs, done)
+
+
+def forget_mentions(documents: Collection[str], done: Written) -> set[str]:
+    """Forget what these documents mention, and return it."""
+    if not documents:
+        return set()
+    mentions = p.Mention.objects.filter(document__in=documents)
+    gone = set(mentions.values_list("mentioned", flat=True))
+    mentions.delete()
+    done.orphans |= gone
+    return gone
 
 
 def remove_rows(kind: str, public_ids: Iterable[str], done: Written) -> None:
@@ -269,10 +295,8 @@ def remove_rows(kind: str, public_ids: Iterable[str], done: Written) -> None:
             done.facets.note(kind, pk, [EVERY], has=False)
         done.removed += len(pks)
         model.objects.filter(pk__in=pks).delete()
-    mentions = p.Mention.objects.filter(document__in=refs)
-    gone = {*mentions.values_list("mentioned", flat=True), *refs}
+    gone = {*forget_mentions(refs, done), *refs}
     done.orphans |= gone
     if pks:
         done.touched |= gone
-    mentions.delete()
     p.Label.objects.filter(ref__in=refs).update(slug="")

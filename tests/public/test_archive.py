@@ -16,9 +16,10 @@ from cases.public.archive.packing import make_archive
 from cases.public.columns import TABLES
 from cases.publication.models import Label, PublishedCase, PublishedPerson, Tombstone
 from cases.publication.projecting import publish_case as publish
-from cases.publication.projecting import withdraw_case, withhold_name
+from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
 from cases.publication.snapshot import one_state
+from cases.publication.withholding import withhold_name
 from tests.public.builders import publish_case, publish_event, publish_person
 from tests.publication import markers as k
 from tests.publication.scenes import LATER, NOW, TODAY, make_world

@@ -8,8 +8,9 @@ import pytest
 
 from cases import models as m
 from cases.publication.models import PublishedSentence
-from cases.publication.projecting import withdraw_case, withhold_name
+from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from cases.vocabulary import EventKind
 from tests import factories as f
 from tests.public.builders import CHANGED_AT, publish_case, publish_entity

@@ -16,7 +16,8 @@ from cases.public.archive.packing import make_archive
 from cases.public.shelving import BoundedMemory, Kept, Plain, Shelf
 from cases.public.urls import urlpatterns
 from cases.publication.models import PublishedCase
-from cases.publication.projecting import publish_case, withdraw_case, withhold_name
+from cases.publication.projecting import publish_case, withdraw_case
+from cases.publication.withholding import withhold_name
 from tests.factories import make_case
 from tests.public.builders import publish_case as store_case
 from tests.publication.scenes import LATER, NOW, TODAY

@@ -1,8 +1,9 @@
 import feedparser
 import pytest
 
-from cases.publication.projecting import withdraw_case, withhold_name
+from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from tests.public.builders import publish_case, publish_entity, publish_event
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from cases.names import fold_words
-from cases.public.finding import Terms, rows_having
 from cases.public.matching import ELSEWHERE, matches_of, matching, rank, ranks
+from cases.publication.finding import Terms, rows_having
 from cases.publication.models import PersonBody, PublishedPerson
 from cases.publication.searching import (
     LONGEST_TERM,

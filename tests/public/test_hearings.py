@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from cases.publication.projecting import withhold_name
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from tests.public.builders import publish_case, publish_event, publish_person
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
 

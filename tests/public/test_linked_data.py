@@ -6,8 +6,9 @@ import pytest
 from cases.public.archive.packing import make_archive
 from cases.public.columns import TABLES
 from cases.publication.models import PublishedPerson
-from cases.publication.projecting import withdraw_case, withhold_name
+from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from cases.public.addresses import every_address
-from cases.publication.projecting import withdraw_case, withhold_name
+from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from tests.publication import markers as k
 from tests.publication.scenes import LATER, NOW, TODAY
 

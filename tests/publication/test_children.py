@@ -9,10 +9,11 @@ from cases.publication import models as p
 from cases.publication.children import CHILDREN
 from cases.publication.comparing import check_everything
 from cases.publication.flattening import confirmed_text
-from cases.publication.projecting import project_refs, unpublish_case, withhold_name
+from cases.publication.projecting import project_refs, unpublish_case
 from cases.publication.queueing import work_off_due
 from cases.publication.rebuilding import publish_everything
 from cases.publication.tabulating import Cited
+from cases.publication.withholding import withhold_name
 from cases.vocabulary import EventKind
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish

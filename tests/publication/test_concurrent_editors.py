@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.comparing import check_everything
-from cases.publication.projecting import publish_case, withdraw_case, withhold_name
+from cases.publication.projecting import publish_case, withdraw_case
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, World, make_world
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from cases.publication import models as p
 from cases.publication.copying import copy_published
 from cases.publication.editions import current_edition, ensure_edition
-from cases.publication.projecting import publish_case, unpublish_case, withdraw_case, withhold_name
+from cases.publication.projecting import publish_case, unpublish_case, withdraw_case
 from cases.publication.queueing import queue
 from cases.publication.rebuilding import publish_everything
 from cases.publication.tables import record_models
+from cases.publication.withholding import withhold_name
 from cases.sampling.making import make_published
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from cases.publication import purging
 from cases.publication.models import PublishedCase, QueuedPurge
-from cases.publication.projecting import project_refs, publish_case, withdraw_case, withhold_name
+from cases.publication.projecting import project_refs, publish_case, withdraw_case
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
 

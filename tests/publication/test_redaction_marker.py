@@ -2,8 +2,9 @@
 
 import pytest
 
-from cases.publication.projecting import publish_case, withdraw_case, withhold_name
+from cases.publication.projecting import publish_case, withdraw_case
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import withhold_name
 from tests.publication import markers as k
 from tests.publication.scenes import LATER, NOW, TODAY
 from tests.publication.searching import published_values

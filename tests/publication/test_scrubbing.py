@@ -58,3 +58,47 @@ def test_particles_of_a_name_stay():
 
 def test_nothing_listed_changes_nothing():
     assert scrub("Ada Melin", words_of([], with_single_words=True)) == "Ada Melin"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "А\u0301да Ме\u0301лин",
+        "Ада Ме\u00adлин",
+        "А\u200bда Мелин",
+        "\u0410\u0434\u0430 \u041c\u0435\u043b\u0438\u0306н",
+        "AdaMelin",
+        "#FreeAdaMelin",
+        "@melinada31",
+    ],
+)
+def test_name_is_met_with_marks_unseen_characters_and_in_one_word(text):
+    assert REPLACEMENT in scrub(f"Then {text} left.", FAR)
+    assert "elin" not in scrub(f"Then {text} left.", FAR).lower()
+
+
+@pytest.mark.parametrize("text", ["张 三", "张·三", "张\u200b三"])
+def test_name_in_a_script_without_spaces_is_met_parted(text):
+    assert scrub(f"昨天{text}被捕。", FAR) == f"昨天{REPLACEMENT}被捕。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://herald.example/%D0%90%D0%B4%D0%B0-%D0%9C%D0%B5%D0%BB%D0%B8%D0%BD",
+        "https://archive.example/%25D0%2590%25D0%25B4%25D0%25B0_%25D0%259C%25D0%25B5%25D0%25BB%25D0%25B8%25D0%25BD",
+        "https://xn--80aaaogsugm.example/",
+    ],
+)
+def test_name_in_an_encoded_address_is_seen(text):
+    words = words_of(["Ада Мелина"], with_single_words=False)
+    assert is_touched(text, words)
+
+
+def test_address_that_cannot_be_decoded_is_not_touched():
+    assert not is_touched("https://xn--99999999.example/%ff%fe", FAR)
+
+
+def test_text_that_only_its_marks_tell_apart_stays_as_it_was():
+    text = "Cafe\u0301 in Marrow\u200b Ford, 张."
+    assert scrub(text, FAR) == text

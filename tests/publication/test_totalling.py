@@ -9,9 +9,10 @@ from cases.custody import surety
 from cases.publication import models as p
 from cases.publication.comparing import check_everything
 from cases.publication.histories import spell_of
-from cases.publication.projecting import publish_case, unpublish_case, withdraw_case, withhold_name
+from cases.publication.projecting import publish_case, unpublish_case, withdraw_case
 from cases.publication.rebuilding import publish_everything
 from cases.publication.totalling import month_of, total_drift
+from cases.publication.withholding import withhold_name
 from cases.vocabulary import SURENESS, Certainty, EventKind
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish

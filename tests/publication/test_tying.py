@@ -5,9 +5,10 @@ import pytest
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.comparing import check_everything
-from cases.publication.projecting import withdraw_case, withhold_name
+from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
 from cases.publication.scrubbing import REPLACEMENT
+from cases.publication.withholding import withhold_name
 from cases.vocabulary import EventKind
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish

@@ -4,8 +4,9 @@ import pytest
 
 from cases.publication import models as p
 from cases.publication.comparing import check_everything
-from cases.publication.projecting import project_refs, unwithhold_name, withhold_name
+from cases.publication.projecting import project_refs
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withholding import unwithhold_name, withhold_name
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish
 from tests.publication.searching import columns_with

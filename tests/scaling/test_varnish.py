@@ -17,7 +17,8 @@ import json
 from django.utils import timezone
 from cases.models import Case, Person
 from cases.publication.models import PublishedCase, PublishedPerson
-from cases.publication.projecting import publish_case, unwithhold_name, withhold_name
+from cases.publication.projecting import publish_case
+from cases.publication.withholding import unwithhold_name, withhold_name
 now = {"today": timezone.localdate(), "now": timezone.now()}
 """
 RETITLE = """
