@@ -100,7 +100,9 @@ class PersonAdmin(DeskAdmin):
             (reverse("admin:cases_case_change", args=[subject.case_id]), subject.case)
             for subject in person.subjects.select_related("case")
         ]
-        return format_html_join(", ", '<a href="{}">{}</a>', rows) or "—"
+        return format_html_join(", ", '<a href="{}">{}</a>', rows) or gettext(
+            "None. Whoever is in no public case and no public event is not named in public."
+        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         wanted = obj.is_name_withheld

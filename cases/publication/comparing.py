@@ -48,10 +48,14 @@ def check_everything(
 ) -> Iterator[Drift]:
     """Each drift: what is missing, what should not be there, which column differs."""
     withheld = read_withheld()
+    refused = set(p.RefusedCase.objects.values_list("pk", flat=True))
     with collecting_between() as collect:
         for reach in batches(batch):
             made, _facts = project(reach, today=today, withheld=withheld)
             found = list(drift(made))
+            kept = {row.public_id for row in made.rows if row.kind == "case"}
+            found += [Drift(f"case:{key}", "is refused") for key in set(made.refused) - refused]
+            found += [Drift(f"case:{key}", "is refused no more") for key in kept & refused]
             collect()
             yield from found
             if progress:

@@ -37,19 +37,16 @@ class Affected:
         self._gone: set[str] = set()
 
     def __bool__(self) -> bool:
-        reach = self.reach
-        return bool(reach.cases or reach.people or reach.organisations or self.missing)
+        return bool(self.reach or self.missing)
 
     def follow(self, made: Projection, facts: Facts, written: Written) -> None:
         """Go on to what the projection that was just written makes necessary."""
-        self._done.cases |= self.reach.cases
-        self._done.people |= self.reach.people
-        self._done.organisations |= self.reach.organisations
+        self._done.add(self.reach)
         again = self._showing_what_went(made, written)
         others = set().union(*map(documents_showing, self._renamed(made, facts, written)))
         self.has_counts |= any(ref.startswith("count:") for ref in again | others)
         reach, self.missing = reach_of_refs(again | others)
-        self._add_newcomers(reach, written.appeared)
+        reach.add(linked_to(written.appeared))
         organisations = _told_of(made, facts) | _keyed(m.Organisation, written.orphans)
         self.reach = Reach(
             reach.cases - self._done.cases,
@@ -92,26 +89,27 @@ class Affected:
             in orjson.dumps([made.labels[ref].text, made.labels[ref].detail])
         }
 
-    def _add_newcomers(self, reach: Reach, appeared: set[str]) -> None:
-        """Add those who are linked to somebody or something that nothing had shown before."""
-        people = _keyed(m.Person, appeared)
-        if people:
-            links = m.PersonLink.objects.filter(Q(person__in=people) | Q(related__in=people))
-            pairs = links.order_by().values_list("person", "related")
-            others = {pk for pair in pairs for pk in pair} - people - self._done.people
-            if others:
-                more = reach_of_cases(set(), others)
-                reach.cases |= more.cases
-                reach.people |= more.people
-            listed = m.Affiliation.objects.filter(person__in=people, role__in=LISTED_ROLES)
-            reach.organisations |= set(listed.order_by().values_list("organisation", flat=True))
-        organisations = _keyed(m.Organisation, appeared)
-        if organisations:
-            ties = m.OrganisationLink.objects.filter(
-                Q(organisation__in=organisations) | Q(related__in=organisations)
-            )
-            linked = ties.order_by().values_list("organisation", "related")
-            reach.organisations |= {pk for pair in linked for pk in pair}
+
+def linked_to(appeared: Iterable[str]) -> Reach:
+    """Who and what is linked to the people and organisations among these references, and tells of
+    it on pages of their own."""
+    appeared, reach = set(appeared), Reach()
+    people = _keyed(m.Person, appeared)
+    if people:
+        links = m.PersonLink.objects.filter(Q(person__in=people) | Q(related__in=people))
+        pairs = links.order_by().values_list("person", "related")
+        others = {pk for pair in pairs for pk in pair} - people
+        reach = reach_of_cases(set(), others) if others else reach
+        listed = m.Affiliation.objects.filter(person__in=people, role__in=LISTED_ROLES)
+        reach.organisations |= set(listed.order_by().values_list("organisation", flat=True))
+    organisations = _keyed(m.Organisation, appeared)
+    if organisations:
+        ties = m.OrganisationLink.objects.filter(
+            Q(organisation__in=organisations) | Q(related__in=organisations)
+        )
+        linked = ties.order_by().values_list("organisation", "related")
+        reach.organisations |= {pk for pair in linked for pk in pair}
+    return reach
 
 
 def _keyed(model: type[m.Person | m.Organisation], refs: Iterable[str]) -> set[int]:

@@ -39,6 +39,15 @@ class Reach:
     people: set[int] = field(default_factory=set)
     organisations: set[int] = field(default_factory=set)
 
+    def add(self, other: "Reach") -> None:
+        """Take another's into this one."""
+        self.cases |= other.cases
+        self.people |= other.people
+        self.organisations |= other.organisations
+
+    def __bool__(self) -> bool:
+        return bool(self.cases or self.people or self.organisations)
+
 
 def _grouped() -> Any:
     return defaultdict(list)

@@ -7,14 +7,17 @@ from datetime import date, datetime
 from django.apps import apps
 from django.db import connection
 
+from cases import models as m
 from cases.publication import models as p
 from cases.publication.batching import BATCH, batches, collecting_between
 from cases.publication.children import remove_orphans
 from cases.publication.chunking import mend_chunks, write_chunks
 from cases.publication.comparing import count_row_drift, drift
+from cases.publication.consequences import linked_to
 from cases.publication.counting import recount
-from cases.publication.projecting import project
+from cases.publication.projecting import project, renew
 from cases.publication.purging import purge
+from cases.publication.reaching import reach_of_refs
 from cases.publication.reading import Reach
 from cases.publication.reporting import project_counts, write_counts
 from cases.publication.sweeping import stale_rows, sweep, unmentioned_rows
@@ -59,6 +62,7 @@ def publish_everything(
     (`is_resumed`) at the batch where it stopped. `now` becomes `updated_at` of what changed.
     """
     report = PublicationReport()
+    refused = _refused()
     with collecting_between() as collect:
         for reach in batches(batch, after=_mark() if is_resumed else 0):
             _publish_batch(reach, report, today=today, now=now)
@@ -67,12 +71,37 @@ def publish_everything(
                 progress(len(reach.cases) + len(reach.organisations))
     _gather_statistics()
     with publishing():
+        report.add(_follow_refused(refused, today=today, now=now))
+    with publishing():
         made = project_counts(read_withheld(), today=today)
         suspect = {one.ref for one in (*drift(made), *count_row_drift(made.counts))}
         counts = write_counts(made, now=now, suspect=suspect)
         report.add(_finish(today, counts))
         p.QueuedProjection.objects.all().delete()
     return report
+
+
+def _refused() -> set[str]:
+    return set(p.RefusedCase.objects.values_list("pk", flat=True))
+
+
+def _follow_refused(before: set[str], *, today: date, now: datetime) -> Written:
+    """Project again what shows who is in a case that is refused, or was before the rebuild: a batch
+    knows of no refusal in a later one."""
+    keys = before | _refused()
+    reach, missing = reach_of_refs(f"case:{key}" for key in keys)
+    people = m.Person.objects.filter(pk__in=reach.people).values_list("public_id", flat=True)
+    bodies = m.Organisation.objects.filter(subjects__case__in=reach.cases)
+    reach.add(
+        linked_to(
+            {f"person:{key}" for key in people}
+            | {f"organisation:{key}" for key in bodies.values_list("public_id", flat=True)}
+        )
+    )
+    if not reach and not missing:
+        return Written()
+    done, _again = renew(reach, today=today, now=now, missing=missing)
+    return done
 
 
 def _gather_statistics() -> None:

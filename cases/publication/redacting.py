@@ -5,7 +5,7 @@ works on what it leaves, so that no output has to think of it again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,10 @@ from django.db.models.lookups import Exact
 
 from cases import models as m
 from cases.publication import checking
+from cases.publication import models as p
 from cases.publication.cleaning import clean
 from cases.publication.indexing import Index
+from cases.publication.lacking import lacking
 from cases.publication.reading import Facts, Reach
 from cases.publication.withheld import Withheld
 from cases.vocabulary import Gender, NameOrigin, PersonRelation, Stance, WorkflowState
@@ -60,18 +62,26 @@ def is_open(case: m.Case, today: date) -> bool:
     return case.state == WorkflowState.PUBLISHED and (embargo is None or embargo <= today)
 
 
-def open_cases(today: date, prefix: str = "") -> Q:
-    """`is_open` as a condition; `prefix` leads to the case: "case__"."""
-    return Q(**{f"{prefix}state__tested": WorkflowState.PUBLISHED}) & (
+def open_cases(today: date, prefix: str = "", *, but: Collection[int] = ()) -> Q:
+    """`is_open` as a condition, of cases that were not refused and are not among `but`; `prefix`
+    leads to the case: "case__"."""
+    is_public = Q(**{f"{prefix}state__tested": WorkflowState.PUBLISHED}) & (
         Q(**{f"{prefix}embargoed_until__isnull": True})
         | Q(**{f"{prefix}embargoed_until__lte": today})
     )
+    if but:
+        is_public &= ~Q(**{f"{prefix}pk__in": but})
+    return is_public & lacking(p.RefusedCase.objects.all(), pk=OuterRef(f"{prefix}public_id"))
 
 
-def open_events(today: date, prefix: str = "") -> Q:
-    """Public events of open cases or of none; `prefix` leads to the event."""
+def open_events(today: date, prefix: str = "", *, but: Collection[int] = ()) -> Q:
+    """Public events of open cases (but for those of `but`), or of none if a source supports them;
+    `prefix` leads to the event."""
+    citations = m.EventCitation.objects.filter(stance=Stance.SUPPORTS)
+    is_supported = Exists(citations.filter(cited=OuterRef(f"{prefix}pk")).order_by())
     return Q(**{f"{prefix}is_public": True}) & (
-        Q(**{f"{prefix}case__isnull": True}) | open_cases(today, f"{prefix}case__")
+        Q(is_supported, **{f"{prefix}case__isnull": True})
+        | open_cases(today, f"{prefix}case__", but=but)
     )
 
 
@@ -107,11 +117,11 @@ def _regroup(facts: Facts, name: str, rows: dict[int, Any], key: str) -> None:
 def _drop_cases(facts: Facts, today: date) -> None:
     visible = {}
     for pk, case in facts.cases.items():
-        if not is_open(case, today):
+        if case.state != WorkflowState.PUBLISHED:
             continue
         if found := checking.problems(facts, pk):
             facts.refused.append((case, found))
-        else:
+        elif is_open(case, today):
             visible[pk] = case
     facts.cases = visible
     facts.subjects = _keep(facts.subjects, lambda row: row.case_id in visible)
@@ -189,7 +199,10 @@ def _drop_ties(facts: Facts, withheld: Withheld, today: date, *, is_stored: bool
     ends = set(reach.organisations)
     for row in facts.organisation_links.values():
         ends |= {row.organisation_id, row.related_id}
-    active = active_organisations(ends, today=today) if ends and is_stored else ends
+    refused = [case.pk for case, _found in facts.refused]
+    active = ends
+    if ends and is_stored:
+        active = active_organisations(ends, today=today, refused=refused)
     facts.organisation_links = _keep(
         facts.organisation_links,
         lambda row: (
@@ -207,48 +220,57 @@ def _drop_ties(facts: Facts, withheld: Withheld, today: date, *, is_stored: bool
 
 
 def public_people(facts: Facts, people: set[Any], *, today: date) -> set[Any]:
-    """Those of `people` who may be named: subjects of an open case, part of an open event, or
-    such as no case has anything to do with (the founder of a movement)."""
+    """Those of `people` who may be named: subjects of an open case, or part of an open event.
+
+    Nobody is named for a tie alone: whoever is entered before their case would be public at once.
+    The founder of a movement is named for the public event of its founding.
+    """
     public: set[Any] = {row.person_id for row in facts.subjects.values() if row.person_id}
     public |= {row.person_id for rows in facts.participants_of.values() for row in rows}
     asked = people - public
     if not asked:
         return public & people
-    return (public & people) | nameable_people(asked, today=today)
+    refused = [case.pk for case, _found in facts.refused]
+    return (public & people) | nameable_people(asked, today=today, refused=refused)
 
 
-def nameable_people(ids: set[Any], *, today: date) -> set[Any]:
-    """`public_people` as the database has it, whatever facts are in memory. One query."""
-    nameable = m.Person.objects.filter(_is_nameable(today, "pk"), pk__in=ids).order_by()
+def nameable_people(ids: set[Any], *, today: date, refused: Collection[int] = ()) -> set[Any]:
+    """`public_people` as the database has it, whatever facts are in memory; `refused` are cases
+    that are about to be found refused. One query."""
+    nameable = m.Person.objects.filter(_is_nameable(today, "pk", refused), pk__in=ids).order_by()
     return set(nameable.values_list("pk", flat=True))
 
 
-def _is_nameable(today: date, person: str) -> Q:
-    """Whether the person of a row, in its column `person`, is a subject of an open case, has part
-    in an open event, or has nothing to do with any case."""
-    subjects = m.Subject.objects.filter(person=OuterRef(person)).order_by()
-    parts = m.EventParticipant.objects.filter(person=OuterRef(person)).order_by()
-    is_seen = Exists(subjects.filter(open_cases(today, "case__"))) | Exists(
-        parts.filter(open_events(today, "event__"))
-    )
-    return Q(is_seen | ~(Exists(subjects) | Exists(parts)))
+def _is_nameable(today: date, person: str, refused: Collection[int]) -> Q:
+    """Whether the person of a row, in its column `person`, is a subject of an open case or has
+    part in an open event."""
+    subjects = m.Subject.objects.filter(open_cases(today, "case__", but=refused))
+    parts = m.EventParticipant.objects.filter(open_events(today, "event__", but=refused))
+    same = {"person": OuterRef(person)}
+    return Q(Exists(subjects.filter(**same).order_by()) | Exists(parts.filter(**same).order_by()))
 
 
-def active_organisations(ids: set[int], *, today: date) -> set[int]:
-    """Those of these organisations that something public is about. One query, which stops at the
-    first thing it finds about each: a movement may be in a hundred thousand cases."""
+def active_organisations(ids: set[int], *, today: date, refused: Collection[int] = ()) -> set[int]:
+    """Those of these organisations that something public is about, in cases other than `refused`.
+
+    One query, which stops at the first thing it finds about each: a movement may be in a hundred
+    thousand cases.
+    """
     tied = m.Affiliation.objects.filter(
-        _is_nameable(today, "person"), citations__stance=Stance.SUPPORTS
+        _is_nameable(today, "person", refused), citations__stance=Stance.SUPPORTS
     )
-    granted = m.Designation.objects.filter(open_events(today, "granted__"))
+    granted = m.Designation.objects.filter(open_events(today, "granted__", but=refused))
     is_active = Q()
     for rows, column in (
-        (m.Subject.objects.filter(open_cases(today, "case__")), "organisation"),
-        (m.EventParticipant.objects.filter(open_events(today, "event__")), "organisation"),
+        (m.Subject.objects.filter(open_cases(today, "case__", but=refused)), "organisation"),
+        (
+            m.EventParticipant.objects.filter(open_events(today, "event__", but=refused)),
+            "organisation",
+        ),
         (tied, "organisation"),
         (granted, "organisation"),
         (granted, "grantor"),
-        (m.Sentence.objects.filter(open_events(today, "event__")), "imposed_by"),
+        (m.Sentence.objects.filter(open_events(today, "event__", but=refused)), "imposed_by"),
         (m.ReportedCount.objects.filter(citations__isnull=False), "reported_by"),
     ):
         is_active |= Q(Exists(rows.filter(**{column: OuterRef("pk")}).order_by()))

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.apps import apps
 
-from cases.publication.models import Edition, QueuedProjection, QueuedPurge
+from cases.publication.models import Edition, QueuedProjection, QueuedPurge, RefusedCase
 
-# What waits to be done is nobody's business but the desk's: it names what is not public yet.
-_KEPT_BACK: tuple[Any, ...] = (QueuedProjection, QueuedPurge)
+# What waits or is kept back is nobody's business but the desk's: it names what is not public.
+_KEPT_BACK: tuple[Any, ...] = (QueuedProjection, QueuedPurge, RefusedCase)
 # The names of the models whose rows are not what is published.
 NOT_OF_RECORD = {model._meta.model_name for model in (*_KEPT_BACK, Edition)}
 

@@ -115,6 +115,7 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
         write_held(kind, changed[kind], ids[kind])
     for row in changed["person"]:
         _account(done, before.get(ids["person"][row.public_id]), row)
+    _note_refused(made)
     moved = write_children(made, ids["case"], now, suspect)
     done.appeared, done.relabelled = write_labels(made.labels.values())
     done.touched |= done.appeared | done.relabelled
@@ -123,6 +124,18 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
     done.touched |= done.orphans.union(*({row.ref, *row.mentions} for row in every))
     _remove(made.absent, done)
     return done
+
+
+def _note_refused(made: Projection) -> None:
+    """Keep account of the cases that fail their checks, and of those that do no more."""
+    told = {row.public_id for row in made.rows if row.kind == "case"} | set(made.refused)
+    told |= {ref.removeprefix("case:") for ref in made.absent if ref.startswith("case:")}
+    known = p.RefusedCase.objects.filter(pk__in=told)
+    standing = set(known.values_list("pk", flat=True))
+    if over := standing - set(made.refused):
+        known.filter(pk__in=over).delete()
+    if new := set(made.refused) - standing:
+        p.RefusedCase.objects.bulk_create([p.RefusedCase(pk=key) for key in sorted(new)])
 
 
 def _upsert(kind: str, rows: list[Row], ids: dict[str, int], now: datetime) -> None:

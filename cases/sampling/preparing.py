@@ -74,14 +74,14 @@ class Preparing:
             if row.kind == "case":
                 counts.update(row.facets)
         batch = Batch(sum(row.kind == "case" for row in own), counts, _totals(own))
-        batch.tables = self._tables(own, labels, made.children, counts)
+        batch.tables = self._tables(own, labels, made, counts)
         batch.rows = [row for row in made.rows if self._is_news(row.ref)]
         batch.labels = [one for ref, one in made.labels.items() if self._is_news(ref, "label ")]
         return batch
 
     def children_of(self, made: Projection) -> Tables:
-        """The child rows alone."""
-        return self._tables([], [], made.children, Counter())
+        """The child rows alone, with what events of no case mention."""
+        return self._tables([], [], made, Counter())
 
     def shared(self, rows: list[Row], labels: Iterable[LabelRow], counts: Counts) -> Tables:
         """The rows of the world, which have no facets, spells or child rows of their own here."""
@@ -92,15 +92,15 @@ class Preparing:
         return _prepared(found)
 
     def _tables(
-        self, own: list[Row], labels: list[LabelRow], children: list[Row], counts: Counts
+        self, own: list[Row], labels: list[LabelRow], made: Projection, counts: Counts
     ) -> Tables:
         self._ids = {kind: {} for kind in MODELS}
         found = dict(self._published(own, counts))
-        found[p.Mention] = self._mentions(own)
+        found[p.Mention] = self._mentions([*own, *made.alone])
         found |= self._facets(own)
         found[p.PublishedSpell] = self._spells(own)
         found |= self._held(own)
-        found |= self._children(children)
+        found |= self._children(made.children)
         found[p.Label] = self._labels(labels)
         return _prepared(found)
 

@@ -14,7 +14,7 @@ from cases.publication.queueing import work_off_due
 from cases.publication.rebuilding import publish_everything
 from cases.publication.tabulating import Cited
 from cases.publication.withholding import withhold_name
-from cases.vocabulary import EventKind
+from cases.vocabulary import EventKind, ParticipantRole
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish
 
@@ -95,6 +95,8 @@ def test_facts_outside_cases_are_cited_without_a_case():
 def test_tie_of_somebody_with_a_page_is_cited_in_their_cases_only():
     world = rebuilt()
     founder = f.make_person("Orin Vell")
+    founding = f.make_event(None, founder, kind=EventKind.FOUNDED, role=ParticipantRole.ACTOR)
+    f.EventParticipantFactory(event=founding, person=None, organisation=world.movement)
     tie = f.AffiliationFactory(person=founder, organisation=world.movement, role="founder")
     m.Affiliation.objects.filter(pk=world.affiliation.pk).update(role="leader")
     f.cite(tie)

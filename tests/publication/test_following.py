@@ -1,5 +1,7 @@
 """What only mentions somebody or something follows when that comes or goes, in the same step."""
 
+from datetime import timedelta
+
 import pytest
 
 from cases import models as m
@@ -7,6 +9,7 @@ from cases.publication import models as p
 from cases.publication.comparing import check_everything
 from cases.publication.mentioning import mentioning
 from cases.publication.projecting import project_refs, unpublish_case, withdraw_case
+from cases.publication.queueing import due
 from cases.publication.rebuilding import publish_everything
 from cases.vocabulary import AffiliationRole, EventKind, ParticipantRole
 from tests import factories as f
@@ -79,7 +82,9 @@ def test_lawyer_of_a_withdrawn_case_is_not_named_by_a_case_elsewhere(linked):
     assert drift() == []
 
 
-def test_leader_who_is_public_no_more_is_not_on_the_page_of_the_movement(linked):
+@pytest.fixture
+def led(linked):
+    """The first of the linked leads a movement, with which the second is linked too."""
     one, two = linked
     movement = f.OrganisationFactory()
     for person, role in (
@@ -88,6 +93,11 @@ def test_leader_who_is_public_no_more_is_not_on_the_page_of_the_movement(linked)
     ):
         f.cite(f.AffiliationFactory(person=person, organisation=movement, role=role))
     publish_everything(today=TODAY, now=NOW)
+    return one, two
+
+
+def test_leader_who_is_public_no_more_is_not_on_the_page_of_the_movement(led):
+    one, _two = led
     withdraw_case(one.case, **CLOCK)
     assert columns_with("Orvel") == set()
     assert p.PublishedOrganisation.objects.get().document["affiliations"] == []
@@ -138,11 +148,84 @@ def test_movement_known_otherwise_loses_what_a_withdrawn_case_told_of_it(linked)
     assert drift() == []
 
 
-def test_case_that_fails_the_checks_takes_its_people_along(linked):
-    one, _two = linked
-    m.EventCitation.objects.filter(cited__case=one.case).delete()
-    m.ChargeCitation.objects.filter(cited__subject__case=one.case).delete()
-    m.SentenceCitation.objects.filter(cited__subject__case=one.case).delete()
+def _break(made):
+    """Take the sources of a case away, behind publication's back."""
+    for model, case in (
+        (m.EventCitation, "cited__case"),
+        (m.ChargeCitation, "cited__subject__case"),
+        (m.SentenceCitation, "cited__subject__case"),
+    ):
+        model.objects.filter(**{case: made.case}).delete()
+
+
+def test_case_that_fails_the_checks_takes_its_people_along(led):
+    one, _two = led
+    _break(one)
     project_refs([f"case:{one.case.public_id}"], **CLOCK)
-    assert not p.PublishedCase.objects.filter(public_id=one.case.public_id).exists()
+    assert columns_with("Orvel") == set()
+    assert drift() == []
+
+
+@pytest.mark.parametrize("is_fresh", [True, False])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_rebuild_names_nobody_of_a_case_that_fails_the_checks(led, is_first, is_fresh):
+    """Whichever of the two cases comes first, and whether anything stood before."""
+    one, _two = led if is_first else reversed(led)
+    name = "Orvel" if is_first else "Melin"
+    _break(one)
+    if is_fresh:
+        for model in (p.PublishedCase, p.PublishedPerson, p.PublishedOrganisation, p.Label):
+            model.objects.all().delete()
+        p.Mention.objects.all().delete()
+    publish_everything(today=TODAY, now=LATER, batch=1)
+    assert set(p.RefusedCase.objects.values_list("pk", flat=True)) == {one.case.public_id}
+    assert columns_with(name) == set()
+    assert drift() == []
+    for row in (one.arrest, one.trial, one.charge, one.sentence):
+        f.cite(row)
+    publish_everything(today=TODAY, now=LATER, batch=1)
+    assert not p.RefusedCase.objects.exists()
+    assert columns_with(name)
+    assert drift() == []
+
+
+def test_embargo_that_ends_shows_nobody_of_a_case_that_fails_the_checks(led):
+    one, two = led
+    one.case.embargoed_until = TODAY + timedelta(days=1)
+    one.case.save()
+    _break(one)
+    project_refs([f"case:{one.case.public_id}"], **CLOCK)
+    assert set(p.RefusedCase.objects.values_list("pk", flat=True)) == {one.case.public_id}
+    later = {"today": TODAY + timedelta(days=2), "now": LATER}
+    project_refs([f"person:{two.person.public_id}"], **later)
+    assert columns_with("Orvel") == set()
+    assert due(later["today"]) == set()
+    for row in (one.arrest, one.trial, one.charge, one.sentence):
+        f.cite(row)
+    project_refs([f"case:{one.case.public_id}"], **later)
+    assert columns_with("Orvel")
+    assert [str(one) for one in check_everything(today=later["today"])] == []
+
+
+def test_nobody_is_named_before_a_public_case_or_event_shows_them(led):
+    """Whoever is entered before their case is not public meanwhile for a tie to somebody."""
+    _one, two = led
+    movement = two.person.affiliations.get().organisation
+    new = f.make_person("Sefa Quillane")
+    f.cite(f.PersonLinkFactory(person=new, kind="sibling", related=two.person))
+    f.cite(f.AffiliationFactory(person=new, organisation=movement, role=AffiliationRole.FOUNDER))
+    refs = [f"person:{new.public_id}", f"organisation:{movement.public_id}"]
+    project_refs([*refs, f"person:{two.person.public_id}"], **CLOCK)
+    assert columns_with("Quillane") == set()
+    founding = f.make_event(
+        None, new, kind=EventKind.FOUNDED, role=ParticipantRole.ACTOR, date="2030"
+    )
+    f.EventParticipantFactory(event=founding, person=None, organisation=movement)
+    project_refs([f"event:{founding.public_id}"], **CLOCK)
+    document = p.PublishedOrganisation.objects.get().document
+    assert f"person:{new.public_id}" in [tie["person"] for tie in document["affiliations"]]
+    assert drift() == []
+    founding.citations.all().delete()
+    project_refs([f"event:{founding.public_id}"], **CLOCK)
+    assert columns_with("Quillane") == set()
     assert drift() == []

@@ -55,6 +55,7 @@ from cases.publication.models.queue import (
     Mention,
     QueuedProjection,
     QueuedPurge,
+    RefusedCase,
 )
 from cases.publication.models.ties import (
     PublishedAffiliation,
@@ -99,6 +100,7 @@ __all__ = [
     "PublishedSubject",
     "QueuedProjection",
     "QueuedPurge",
+    "RefusedCase",
     "SlugRedirect",
     "SourceBody",
     "Tombstone",

@@ -1,4 +1,5 @@
-"""Which documents mention what, which wait to be projected again, and what waits to be purged."""
+"""Which documents mention what, what waits to be projected again or to be purged, and which cases
+are kept back."""
 
 from django.db import models
 
@@ -27,6 +28,18 @@ class QueuedProjection(models.Model):
 
     def __str__(self) -> str:
         return self.document
+
+
+class RefusedCase(models.Model):
+    """A case in state published that fails the checks: neither it nor who is in it is public.
+
+    Also while it is under an embargo, so that nothing becomes public by itself when that ends.
+    """
+
+    public_id = models.CharField(max_length=16, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.public_id
 
 
 class QueuedPurge(models.Model):
