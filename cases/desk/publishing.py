@@ -114,6 +114,8 @@ def _project(touched: Touched) -> None:
         if touched.is_protective:
             projecting.project_refs({ref} | mentioning(ref), **clock)
         queueing.project_mentioning(ref, **clock)
+    if touched.later:
+        queueing.queue_mentioning(touched.later, now=clock["now"])
     if refs := touched.refs - touched.renamed:
         projecting.project_refs(refs, **clock)
     # A new spelling of a withheld name may stand anywhere, and so may the name of somebody new.

@@ -15,21 +15,25 @@ NAMED = (m.Person, m.Organisation, m.Place, m.Court, m.Facility, m.LegalProvisio
 NAMES = (m.PersonName, m.OrganisationName)
 # Changing one of these may take something from the public.
 PROTECTIVE = {"is_public", "is_confidential", "embargoed_until"}
+# Of a publisher, whose name stands in all that cites one of its sources.
 MOST_SOURCES = 50
 
 
 @dataclass(slots=True)
 class Touched:
-    """References to project again; of those in `renamed` also what only mentions them."""
+    """References to project again; of those in `renamed` also what only mentions them, of those
+    in `later` that alone, when its turn comes."""
 
     refs: set[str] = field(default_factory=set)
     renamed: set[str] = field(default_factory=set)
+    later: set[str] = field(default_factory=set)
     has_counts: bool = False
     is_protective: bool = False  # something was taken from the public: none of it may wait
 
     def add(self, other: "Touched") -> None:
         self.refs |= other.refs
         self.renamed |= other.renamed
+        self.later |= other.later
         self.has_counts |= other.has_counts
         self.is_protective |= other.is_protective
 
@@ -49,6 +53,9 @@ def touched(row: Any) -> Touched:
         found.renamed |= related
     else:
         found.refs |= related
+    if isinstance(row, m.Publisher):
+        more = row.sources.order_by("pk").values_list("public_id", flat=True)[MOST_SOURCES:]
+        found.later |= {f"source:{key}" for key in more}
     if isinstance(row, m.Case | m.Event):
         found.refs.add(ref_of(row))
     return found

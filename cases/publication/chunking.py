@@ -87,7 +87,7 @@ def split(rows: BitMap) -> dict[int, BitMap]:
 
 
 def write_chunks(changes: FacetChanges) -> None:
-    """Store what changed. Call last in the transaction that changed the facets.
+    """Store what changed. Call at the end of the transaction that changed the facets.
 
     Whoever writes holds the list's edition until the end of the transaction, so that no change is
     lost whoever makes it; the last lock that is taken, so that nobody waits in a circle.

@@ -29,6 +29,8 @@ from cases.publication.withheld import Withheld, read_withheld
 from cases.publication.writing import Written, write
 from cases.vocabulary import WorkflowState
 
+_SIGNED = ("_history_user", "_change_reason")
+
 
 class NotPublishable(Exception):
     """A case that fails the checks; `problems` says in sentences what is missing."""
@@ -44,9 +46,7 @@ def publish_case(case: m.Case, *, today: date, now: datetime) -> Written:
     A case under an embargo stays out until its day; `publish --due` brings it then.
     """
     with transaction.atomic():
-        if case.state != WorkflowState.PUBLISHED:
-            case.state = WorkflowState.PUBLISHED
-            case.save()
+        _set_state(case, WorkflowState.PUBLISHED)
         take_turn()
         done, refused = renew(reach_of_cases({case.pk}), today=today, now=now)
         if problems := refused.get(case.public_id):
@@ -116,9 +116,9 @@ def renew(
     if affected.has_counts:
         done.add(write_counts(project_counts(withheld, today=today), now=now))
     sweep(done, today=today)
-    recount(done.recount)
     store_totals(done.held)
     write_chunks(done.facets)
+    recount(done.recount)
     purge(done.touched)
     return done, refused
 
@@ -132,10 +132,21 @@ def _with_former(reach: Reach, missing: set[str]) -> tuple[Reach, set[str]]:
     return reach, missing | {f"person:{key}" for key in shown - set(former)}
 
 
+def _set_state(case: m.Case, state: WorkflowState) -> None:
+    """Store the state alone: what was read before somebody else's edit is not written back."""
+    row = m.Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    case.state = state
+    if row.state == state:
+        return
+    row.state = state
+    # Who it was and why, for the history.
+    row.__dict__ |= {key: case.__dict__[key] for key in _SIGNED if key in case.__dict__}
+    row.save(update_fields=["state", "updated_at"])
+
+
 def _take_back(case: m.Case, state: WorkflowState, *, today: date, now: datetime) -> Written:
     with transaction.atomic():
-        case.state = state
-        case.save()
+        _set_state(case, state)
         take_turn()
         reach = reach_of_cases({case.pk})
         before = _pages(reach)

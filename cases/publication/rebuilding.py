@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Q
 
 from cases import models as m
 from cases.publication import models as p
@@ -62,7 +63,10 @@ def publish_everything(
     (`is_resumed`) at the batch where it stopped. `now` becomes `updated_at` of what changed.
     """
     report = PublicationReport()
-    refused = _refused()
+    with publishing():
+        refused = _refused()
+        # What is queued from here on may be of a batch that is done; resumed, what waits already.
+        last = p.QueuedProjection.objects.order_by("pk").last() if not is_resumed else None
     with collecting_between() as collect:
         for reach in batches(batch, after=_mark() if is_resumed else 0):
             _publish_batch(reach, report, today=today, now=now)
@@ -77,7 +81,8 @@ def publish_everything(
         suspect = {one.ref for one in (*drift(made), *count_row_drift(made.counts))}
         counts = write_counts(made, now=now, suspect=suspect)
         report.add(_finish(today, counts))
-        p.QueuedProjection.objects.all().delete()
+        waited = Q(document__startswith=_MARK) | Q(pk__lte=last.pk if last else 0)
+        p.QueuedProjection.objects.filter(waited).delete()
     return report
 
 

@@ -5,7 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import models as m
-from cases.publication.models import Label, PublishedCase, PublishedPerson, SlugRedirect, Tombstone
+from cases.desk import touching
+from cases.publication import projecting
+from cases.publication.models import (
+    Label,
+    PublishedCase,
+    PublishedCitation,
+    PublishedPerson,
+    SlugRedirect,
+    Tombstone,
+)
+from cases.publication.queueing import work_off_due
 from cases.publication.rebuilding import publish_everything
 from tests import factories as f
 from tests.desk.conftest import filled, said
@@ -253,3 +263,36 @@ def test_edits_leave_nothing_that_a_rebuild_would_change(editor, draft):
     before = _everything_public()
     publish_everything(today=timezone.localdate(), now=timezone.now())
     assert _everything_public() == before
+
+
+def test_publisher_renamed_is_renamed_in_all_that_cites_it(editor, draft, monkeypatch):
+    monkeypatch.setattr(touching, "MOST_SOURCES", 1)
+    publisher = draft.source.publisher
+    other = f.make_case(state="draft", source=f.SourceFactory(publisher=publisher))
+    for made in (draft, other):
+        editor.post(_at("publish", made.case))
+    address = reverse("admin:cases_publisher_change", args=[publisher.pk])
+    editor.post(address, filled(editor, address) | {"name": "Lower Ford Courier"})
+    work_off_due(today=timezone.localdate(), now=timezone.now())
+    found = set(PublishedCitation.objects.values_list("publisher", flat=True))
+    assert found == {"Lower Ford Courier"}
+
+
+def test_publishing_writes_nothing_back_that_somebody_else_has_changed(editor, draft):
+    read_before = m.Case.objects.get(pk=draft.case.pk)
+    m.Case.objects.filter(pk=draft.case.pk).update(title="Put right meanwhile")
+    projecting.publish_case(read_before, today=timezone.localdate(), now=timezone.now())
+    assert PublishedCase.objects.get().title == "Put right meanwhile"
+    withdrawn = m.Case.objects.get(pk=draft.case.pk)
+    m.Case.objects.filter(pk=draft.case.pk).update(title="Put right again")
+    projecting.withdraw_case(withdrawn, today=timezone.localdate(), now=timezone.now())
+    draft.case.refresh_from_db()
+    assert (draft.case.title, draft.case.state) == ("Put right again", "withdrawn")
+    assert draft.case.history.first().title == "Put right again"
+
+
+def test_history_says_who_published(editor, draft):
+    editor.post(_at("publish", draft.case))
+    latest = draft.case.history.first()
+    assert (latest.history_user.username, latest.state) == ("edda", "published")
+    assert latest.history_change_reason == "published"

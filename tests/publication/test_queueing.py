@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import DataError
 
+from cases import models as m
 from cases.publication import models as p
-from cases.publication import queueing
+from cases.publication import projecting, queueing
 from cases.publication.comparing import check_everything
-from cases.publication.queueing import project_mentioning, work_off_due
+from cases.publication.queueing import project_mentioning, queue, work_off_due
 from cases.publication.rebuilding import publish_everything
 from cases.vocabulary import EventKind
 from tests import factories as f
@@ -60,6 +63,46 @@ def test_what_is_beyond_the_limit_waits_in_the_queue(monkeypatch):
     assert not p.QueuedProjection.objects.exists()
     assert set(p.PublishedCase.objects.values_list("courts", flat=True)) == {"Renamed"}
     assert [str(one) for one in check_everything(today=TODAY)] == []
+
+
+def test_document_that_cannot_be_projected_keeps_no_other_waiting(monkeypatch, caplog):
+    good, bad = f.make_case(), f.make_case()
+    for made in (good, bad):
+        publish(made.case)
+        m.Event.objects.filter(pk=made.arrest.pk).update(summary="Told in other words.")
+    refs = [f"case:{made.case.public_id}" for made in (good, bad)]
+    queue(refs, now=NOW)
+
+    def project_refs(refs, **clock):
+        if f"case:{bad.case.public_id}" in refs:
+            raise DataError("value too long")
+        return projecting.project_refs(refs, **clock)
+
+    monkeypatch.setattr(queueing, "project_refs", project_refs)
+    done = work_off()
+    assert done.failed == [f"case:{bad.case.public_id}"]
+    assert "could not be projected" in caplog.text
+    waiting = p.QueuedProjection.objects.values_list("document", flat=True)
+    assert list(waiting) == done.failed
+    assert p.PublishedEvent.objects.filter(summary="Told in other words.").count() == 1
+    with pytest.raises(CommandError, match=f"case:{bad.case.public_id}"):
+        call_command("publish", "--due", "--today", TODAY.isoformat())
+
+
+def test_what_is_queued_while_a_rebuild_runs_goes_on_waiting():
+    made = f.make_case()
+    ref = f"case:{made.case.public_id}"
+    queue([ref, "case:earlier"], now=NOW)
+
+    def edit_meanwhile(_done):
+        queue([ref], now=NOW)
+
+    publish_everything(today=TODAY, now=LATER, progress=edit_meanwhile)
+    assert list(p.QueuedProjection.objects.values_list("document", flat=True)) == [ref]
+    publish_everything(today=TODAY, now=LATER, is_resumed=True)
+    assert list(p.QueuedProjection.objects.values_list("document", flat=True)) == [ref]
+    publish_everything(today=TODAY, now=LATER)
+    assert not p.QueuedProjection.objects.exists()
 
 
 def test_administrative_arrest_runs_out_on_its_day():

@@ -39,7 +39,11 @@ class Command(BaseCommand):
         elif options["due"]:
             done = work_off_due(today=today, now=timezone.now())
             self.stdout.write(_changes(done))
-            if not tell_waiting():
+            was_told = tell_waiting()
+            if done.failed:
+                failed = ", ".join(done.failed)
+                raise CommandError(_("Not projected: %(failed)s.") % {"failed": failed})
+            if not was_told:
                 raise CommandError(_("The cache in front was not told what to forget."))
         else:
             self._check(today, batch=options["batch"])
