@@ -55,25 +55,36 @@ class Watch:
         self._level_at: float | None = None  # when the replica was last seen level
 
     def health(self, *, afresh: bool = False) -> Health:
-        """The state, at most CHECK_SECONDS old. While one thread asks, others take the old one."""
-        known = self._health
-        if known and not afresh and time.monotonic() - self._checked_at < CHECK_SECONDS:
+        """The state, at most CHECK_SECONDS old; `afresh`: asked for now, unless it is gone.
+
+        One thread asks at a time, as each would wait as long for a database that does not answer.
+        Meanwhile the others take the old state; those that know none, or saw the database fail,
+        wait for what that one finds.
+        """
+        came_at, known = time.monotonic(), self._health
+        is_recent = came_at - self._checked_at < CHECK_SECONDS
+        if known and is_recent and (not afresh or known.state == State.GONE):
             return known
         if not self._lock.acquire(blocking=known is None or afresh):
             assert known is not None
             return known
         try:
-            found = self._ask()
-            if known is None or found.state != known.state:
-                logger.log(
-                    logging.INFO if found.state in _GOOD else logging.ERROR,
-                    "The public database: %s",
-                    found.state,
-                )
-            self._health, self._checked_at = found, time.monotonic()
-            return found
+            if self._health and self._checked_at > came_at:
+                return self._health
+            return self._look()
         finally:
             self._lock.release()
+
+    def _look(self) -> Health:
+        known, found = self._health, self._ask()
+        if known is None or found.state != known.state:
+            logger.log(
+                logging.INFO if found.state in _GOOD else logging.ERROR,
+                "The public database: %s",
+                found.state,
+            )
+        self._health, self._checked_at = found, time.monotonic()
+        return found
 
     def _ask(self) -> Health:
         position, is_primary_there = _primary_position()

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import json
+import re
 import threading
 import zipfile
 from datetime import UTC, datetime
@@ -14,12 +15,14 @@ from frictionless import validate
 from cases.public.archive import describing, keeping, packing, stamping
 from cases.public.archive.packing import make_archive
 from cases.public.columns import TABLES
-from cases.publication.models import Label, PublishedCase, PublishedPerson, Tombstone
+from cases.publication.models import Edition, Label, PublishedCase, PublishedPerson, Tombstone
 from cases.publication.projecting import publish_case as publish
 from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
 from cases.publication.snapshot import one_state
+from cases.publication.tables import record_models
 from cases.publication.withholding import withhold_name
+from tests import factories as f
 from tests.public.builders import publish_case, publish_event, publish_person
 from tests.publication import markers as k
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
@@ -104,7 +107,11 @@ def test_dictionary_has_every_column():
 
 
 def test_every_exported_table_is_in_the_archive():
-    assert set(stamping.MODELS) == set(TABLES)
+    assert set(packing.MODELS) == set(TABLES)
+
+
+def test_every_table_of_the_archive_makes_a_new_edition():
+    assert set(packing.MODELS.values()) <= set(record_models())
 
 
 def test_archive_is_served_as_a_file(client):
@@ -182,8 +189,38 @@ def test_archive_made_before_a_correction_is_refused(client):
     assert not is_served(client)
 
 
+def test_change_by_an_editor_whose_clock_is_behind_is_noticed():
+    """It waited for its turn, or a clock was set back: its rows are older than the archive's
+    newest, and as many."""
+    world = make_world()
+    f.make_case(slug="zz-other", name="Lena Zaun", state="published")
+    publish_everything(today=TODAY, now=LATER)
+    make_archive(now=LATER)
+    world.one.arrest.summary = "Taken from her kitchen."
+    world.one.arrest.save()
+    publish(world.one.case, today=TODAY, now=NOW)
+    assert keeping.served() is None
+
+
+def test_archive_is_checked_by_the_edition_alone(django_assert_num_queries):
+    """However many rows there are, none of them is looked at."""
+    published()
+    with django_assert_num_queries(1) as asked:
+        assert keeping.served()
+    (question,) = asked.captured_queries
+    assert set(re.findall(r"publication_\w+", question["sql"])) == {"publication_edition"}
+
+
+def test_archive_without_an_edition_is_made_and_never_served():
+    publish_case()
+    Edition.objects.all().delete()
+    for _run in range(2):
+        assert make_archive(now=MADE_AT)
+        assert keeping.served() is None
+
+
 def test_withdrawal_that_ends_after_a_later_change_is_noticed(client):
-    """Its rows carry the earlier moment at which it began: the newest date does not move."""
+    """Its rows carry the earlier moment at which it began, and there are as many as before."""
     case, other = publish_case("A", "a"), publish_case("B", "b")
     PublishedCase.objects.filter(pk=other.pk).update(updated_at=LATER)
     make_archive(now=LATER)
@@ -193,7 +230,7 @@ def test_withdrawal_that_ends_after_a_later_change_is_noticed(client):
     assert not is_served(client)
 
 
-def test_masked_label_and_withheld_name_are_noticed_by_their_number(client):
+def test_masked_label_and_withheld_name_are_noticed(client):
     person = publish_person()
     Label.objects.create(ref="person:x", kind="person", text="Ilan Orvel")
     for change in (
@@ -275,6 +312,20 @@ def test_archive_holds_no_marker(tmp_path):
     make_archive(now=LATER)
     told = b"".join(unpacked(tmp_path / "x").values()).decode().lower()
     assert [what for word, what in markers.meaning.items() if word in told] == []
+
+
+def test_change_while_the_archive_is_packed_is_found_afterwards(monkeypatch):
+    """Where the rows are not of one moment, in a transaction of the caller's, it is not served."""
+    publish_case("A", "a")
+    fill = packing._fill
+
+    def change_and_fill(*given):
+        PublishedCase.objects.update(title="Another")
+        fill(*given)
+
+    monkeypatch.setattr(packing, "_fill", change_and_fill)
+    make_archive(now=MADE_AT)
+    assert keeping.served() is None
 
 
 def write_elsewhere():

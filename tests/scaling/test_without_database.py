@@ -1,13 +1,18 @@
 """What a reader gets when the public database is gone or too far behind, and what /healthz says."""
 
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, connection
 
 from cases.public import standby
-from cases.public.standby import State, Watch
+from cases.public.standby import Health, State, Watch
 from cases.publication.models import PublishedCase
+from cases.publication.routing import PUBLIC
 from tests.scaling.test_routing import _publish
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +205,67 @@ def test_replica_cut_off_from_a_primary_that_nobody_sees_is_not_taken_for_level(
     monkeypatch.setattr(standby, "_primary_position", lambda: (None, False))
     replica(0, 3600, False)
     assert Watch().health().state == State.BEHIND
+
+
+@pytest.fixture
+def deaf(monkeypatch):
+    """A public database that answers nobody: who asks it waits, and gives up when `given_up` is
+    set. `asked` holds how often, `began` is set by the first."""
+    told = SimpleNamespace(asked=[], began=threading.Event(), given_up=threading.Event())
+
+    def ask(position):
+        told.asked.append(position)
+        told.began.set()
+        assert told.given_up.wait(10)
+        raise OperationalError("timeout expired")
+
+    monkeypatch.setattr(standby, "_ask_standby", ask)
+    monkeypatch.setattr(standby, "_primary_position", lambda: (None, True))
+    # Threads of a test have no such connection.
+    opened = {PUBLIC: SimpleNamespace(close=lambda: None)}
+    monkeypatch.setattr(standby, "connections", opened)
+    return told
+
+
+def knowing(state):
+    """A watch that found this a moment ago; None: it has found nothing yet."""
+    watch = Watch()
+    if state:
+        watch._health, watch._checked_at = Health(state), time.monotonic()
+    return watch
+
+
+@pytest.mark.parametrize(("state", "afresh"), [(None, False), (State.FOLLOWING, True)])
+def test_threads_that_have_to_wait_for_a_deaf_database_wait_for_it_once(deaf, state, afresh):
+    """All of them find the site just started, or have seen the database fail."""
+    watch = knowing(state)
+    with ThreadPoolExecutor(8) as threads:
+        found = [threads.submit(watch.health, afresh=afresh) for _thread in range(8)]
+        assert deaf.began.wait(10)
+        time.sleep(0.2)  # until the others wait too
+        assert not any(one.done() for one in found)
+        deaf.given_up.set()
+        assert {one.result(10).state for one in found} == {State.GONE}
+    assert len(deaf.asked) == 1
+
+
+def test_while_one_thread_asks_the_others_know_what_was_known(deaf, monkeypatch):
+    watch = knowing(State.GONE)
+    monkeypatch.setattr(standby, "CHECK_SECONDS", 0)
+    with ThreadPoolExecutor(1) as threads:
+        asking = threads.submit(watch.health)
+        assert deaf.began.wait(10)
+        assert watch.health().state == State.GONE
+        assert not asking.done()
+        deaf.given_up.set()
+    assert len(deaf.asked) == 1
+
+
+def test_database_that_was_just_found_gone_is_not_asked_again_at_once(deaf, monkeypatch):
+    watch = knowing(State.GONE)
+    assert watch.health(afresh=True).state == State.GONE
+    assert deaf.asked == []
+    monkeypatch.setattr(standby, "CHECK_SECONDS", 0)
+    deaf.given_up.set()
+    watch.health(afresh=True)
+    assert len(deaf.asked) == 1

@@ -1,7 +1,7 @@
 """Where the archive lies, and whether it may be served. What is in it: packing.py.
 
 Two files in `VAR_DIR/downloads`: the zip under a name of its content, and `archive.json`, put in
-place last and in one step, which says which zip it is and of what state of the tables.
+place last and in one step, which says which zip it is and of what state of the publications.
 """
 
 import fcntl
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cases.public.archive.stamping import Stamp, take_stamp
+from cases.public.archive.stamping import take_stamp
 
 PART = ".part"
 _RECORD = "archive.json"
@@ -34,7 +34,7 @@ class Kept:
     size: int
     sha256: str
     made_at: str
-    stamp: Stamp
+    stamp: str
 
     @property
     def path(self) -> Path:
@@ -59,7 +59,7 @@ def read() -> Kept | None:
 
 
 def served() -> Kept | None:
-    """The archive if it holds what the tables hold at this moment, otherwise None; one query.
+    """The archive if it holds what is published at this moment, otherwise None; one query.
 
     So nothing that was withdrawn, withheld or corrected can be had from an older archive, not even
     between the change and the next run of `make_archive`.
@@ -74,7 +74,7 @@ def archive_mark() -> str:
     return f"{kept.sha256} {kept.made_at}" if kept else ""
 
 
-def keep(part: Path, stamp: Stamp, *, made_at: datetime) -> Kept:
+def keep(part: Path, stamp: str, *, made_at: datetime) -> Kept:
     """Put a finished archive in its place."""
     with part.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()

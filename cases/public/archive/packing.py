@@ -10,19 +10,38 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Model
 
+from cases.public import columns
 from cases.public.archive import describing, keeping
 from cases.public.archive.describing import Packed
-from cases.public.archive.stamping import MODELS, Stamp, rows_in, take_stamp
+from cases.public.archive.stamping import take_stamp
 from cases.public.columns import TABLES, Table
 from cases.public.exporting import csv_blocks
+from cases.publication import models as p
 from cases.publication.snapshot import one_state
 
 Progress = Callable[[int], object]
+# Whose rows each table holds.
+MODELS: dict[Table, type[Model]] = {
+    columns.CASES: p.PublishedCase,
+    columns.PEOPLE: p.PublishedPerson,
+    columns.SUBJECTS: p.PublishedSubject,
+    columns.EVENTS: p.PublishedEvent,
+    columns.CHARGES: p.PublishedCharge,
+    columns.SENTENCES: p.PublishedSentence,
+    columns.DESIGNATIONS: p.PublishedDesignation,
+    columns.CITATIONS: p.PublishedCitation,
+    columns.ORGANISATIONS: p.PublishedOrganisation,
+    columns.COURTS: p.PublishedCourt,
+    columns.PROVISIONS: p.PublishedProvision,
+    columns.PLACES: p.PublishedPlace,
+    columns.SOURCES: p.PublishedSource,
+}
 
 
 def make_archive(*, now: datetime, progress: Progress | None = None) -> keeping.Kept | None:
-    """Make the archive if there is none of what the tables hold now; the old one goes.
+    """Make the archive if there is none of what is published now; the old one goes.
 
     None where nothing had to be done. All tables are of one moment, that of the stamp. Raises
     `keeping.Busy` while another process makes it.
@@ -36,12 +55,12 @@ def make_archive(*, now: datetime, progress: Progress | None = None) -> keeping.
         handle, name = tempfile.mkstemp(dir=keeping.folder(), suffix=keeping.PART)
         part = Path(name)
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as packed:
-            _fill(_Writer(packed, now, progress), stamp, now)
+            _fill(_Writer(packed, now, progress), now)
         return keeping.keep(part, stamp, made_at=now)
 
 
-def _fill(into: "_Writer", stamp: Stamp, now: datetime) -> None:
-    files = [_table(into, table, rows_in(stamp, table.file)) for table in TABLES]
+def _fill(into: "_Writer", now: datetime) -> None:
+    files = [_table(into, table) for table in TABLES]
     licence = (settings.BASE_DIR / "LICENSE-DATA").read_text(encoding="utf-8")
     package = json.dumps(describing.descriptor(files, made_at=now), ensure_ascii=False, indent=2)
     for name, text in (
@@ -56,9 +75,9 @@ def _fill(into: "_Writer", stamp: Stamp, now: datetime) -> None:
     into.write("SHA256SUMS", [sums.encode()])
 
 
-def _table(into: "_Writer", table: Table, rows: int) -> Packed:
-    blocks = csv_blocks(MODELS[table]._default_manager.order_by("pk"), table)
-    return into.write(table.file, blocks, table=table, rows=rows)
+def _table(into: "_Writer", table: Table) -> Packed:
+    rows = MODELS[table]._default_manager.order_by("pk")
+    return into.write(table.file, csv_blocks(rows, table), table=table, rows=rows.count())
 
 
 class _Writer:
