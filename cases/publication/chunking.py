@@ -206,39 +206,31 @@ def _forgotten(kind: str, wanted: Mapping[Chunk, BitMap]) -> set[Key]:
     return gone
 
 
-def chunk_drift() -> Iterator[tuple[str, Key]]:
-    """The list and the value of each bitmap that is not as the facet rows are."""
-    for kind in LISTED:
-        standing: dict[Key, BitMap] = {}
-        chunks = p.FacetChunk.objects.filter(kind=kind, count__gt=0)
-        for facet, value, stored in chunks.values_list("facet", "value", "rows").iterator():
-            rows = BitMap.deserialize(bytes(stored))
-            key = facet, value
-            standing[key] = standing[key] | rows if key in standing else rows
-        for key, rows in _wanted(kind):
-            if standing.pop(key, BitMap()) != rows:
-                yield kind, key
-        for key in standing:
-            yield kind, key
+def chunk_drift(kind: str) -> Iterator[Key]:
+    """The value of each bitmap of a list that is not as the facet rows are."""
+    standing: dict[Key, BitMap] = {}
+    chunks = p.FacetChunk.objects.filter(kind=kind, count__gt=0)
+    for facet, value, stored in chunks.values_list("facet", "value", "rows").iterator():
+        rows = BitMap.deserialize(bytes(stored))
+        key = facet, value
+        standing[key] = standing[key] | rows if key in standing else rows
+    for key, rows in _wanted(kind):
+        if standing.pop(key, BitMap()) != rows:
+            yield key
+    yield from standing
 
 
-def mend_chunks() -> None:
-    """Make each chunk that has drifted anew. Call inside a transaction."""
-    drifted: dict[str, list[Key]] = defaultdict(list)
-    for kind, key in chunk_drift():
-        drifted[kind].append(key)
-    for kind in sorted(drifted):
-        edition = _locked_edition(kind)
-        for key in drifted[kind]:
-            facet, value = key
-            wanted = {(facet, value, n): rows for n, rows in split(_rows(kind, key)).items()}
-            chunks = p.FacetChunk.objects.filter(kind=kind, facet=facet, value=value)
-            for chunk in chunks.values_list("chunk", flat=True):
-                wanted.setdefault((facet, value, chunk), BitMap())
-            _store(edition, wanted)
-    for kind in sorted(_FACETS):
-        for packed in packed_drift(kind):
-            _store(_locked_edition(kind), {}, packed)
+def mend_chunks(kind: str) -> None:
+    """Make each chunk of a list that has drifted anew. Call inside a transaction."""
+    for facet, value in list(chunk_drift(kind)):
+        rows = split(_rows(kind, (facet, value)))
+        wanted = {(facet, value, chunk): own for chunk, own in rows.items()}
+        chunks = p.FacetChunk.objects.filter(kind=kind, facet=facet, value=value)
+        for chunk in chunks.values_list("chunk", flat=True):
+            wanted.setdefault((facet, value, chunk), BitMap())
+        _store(_locked_edition(kind), wanted)
+    for packed in packed_drift(kind) if kind in _FACETS else ():
+        _store(_locked_edition(kind), {}, packed)
 
 
 def make_chunks() -> None:

@@ -13,7 +13,7 @@ from cases.publication import models as p
 from cases.publication.addressing import MODELS
 from cases.publication.batching import BATCH, batches, collecting_between
 from cases.publication.children import child_drift, orphans
-from cases.publication.chunking import chunk_drift
+from cases.publication.chunking import LISTED, chunk_drift
 from cases.publication.counting import count_drift
 from cases.publication.holding import held_drift
 from cases.publication.models.base import BODY_COLUMNS
@@ -22,7 +22,7 @@ from cases.publication.projecting import project
 from cases.publication.projection import Projection, Row
 from cases.publication.referring import is_same_label
 from cases.publication.reporting import project_counts
-from cases.publication.sweeping import stale_rows, unmentioned_rows
+from cases.publication.sweeping import STALE_KINDS, stale_rows, unmentioned_rows
 from cases.publication.totalling import total_drift
 from cases.publication.withheld import read_withheld
 from cases.publication.writing import FACETS
@@ -63,15 +63,17 @@ def check_everything(
     counts = project_counts(withheld, today=today)
     yield from drift(counts)
     yield from count_row_drift(counts.counts)
-    for kind, keys in (*stale_rows(today), *unmentioned_rows(), *orphans()):
+    stale = ((kind, stale_rows(kind, today)) for kind in STALE_KINDS)
+    for kind, keys in (*stale, *unmentioned_rows(), *orphans()):
         for key in sorted(keys):
             yield Drift(f"{kind}:{key}", UNWANTED)
     for ref in count_drift():
         yield Drift(ref, "case_count differs")
     for ref in total_drift():
         yield Drift(ref, "the running totals of people held differ")
-    for kind, (facet, value) in chunk_drift():
-        yield Drift(f"{kind}s", f"the rows counted for {facet}={value} differ")
+    for kind in LISTED:
+        for facet, value in chunk_drift(kind):
+            yield Drift(f"{kind}s", f"the rows counted for {facet}={value} differ")
     for kind in FACETS:
         for drifted in packed_drift(kind):
             for packed, chunk in sorted(drifted):

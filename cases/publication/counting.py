@@ -5,7 +5,7 @@ rows, those that a change touched from the chunks, as a country may have a quart
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
@@ -18,40 +18,41 @@ from cases.publication.chunking import UNCHUNKED
 COUNTED = ("organisation", "court", "provision", "place", "source")
 
 
-def recount(facets: Iterable[tuple[str, str]] | None) -> None:
-    """Set `case_count` of the entities behind these facets, after their chunks were written; of
-    all, where None."""
-    for stale in _stale(facets).values():
-        stale.update(case_count=F("counted"))
+def recount(facets: Iterable[tuple[str, str]]) -> None:
+    """Set `case_count` of the entities behind these facets, after their chunks were written."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for facet, value in facets:
+        values[facet].add(value)
+    for kind in COUNTED:
+        if values[kind]:
+            _stale(kind, values[kind]).update(case_count=F("counted"))
+
+
+def recount_all(kind: str) -> None:
+    """Set `case_count` of all entities of a kind."""
+    _stale(kind).update(case_count=F("counted"))
 
 
 def count_drift() -> Iterator[str]:
     """The reference of each entity whose count is wrong."""
-    for kind, stale in _stale(None).items():
-        for key in stale.order_by("pk").values_list("public_id", flat=True).iterator():
+    for kind in COUNTED:
+        for key in _stale(kind).order_by("pk").values_list("public_id", flat=True).iterator():
             yield f"{kind}:{key}"
 
 
-def _stale(facets: Iterable[tuple[str, str]] | None) -> dict[str, QuerySet]:
-    """By kind the entities whose count is wrong, each with what is `counted`."""
-    values: dict[str, set[str]] = defaultdict(set)
-    for facet, value in facets or ():
-        values[facet].add(value)
-    found = {}
-    for kind in COUNTED:
-        if facets is not None and not values[kind]:
-            continue
-        rows = MODELS[kind].objects.all()
-        if facets is not None:
-            rows = rows.filter(slug__in=values[kind])
-        counts: QuerySet[Any]
-        of_one = {"facet": kind, "value": OuterRef("slug")}
-        if facets is None or kind in UNCHUNKED:
-            cases = p.CaseFacet.objects.filter(**of_one).order_by()
-            counts = cases.values("value").annotate(n=Count("pk")).values("n")
-        else:
-            chunks = p.FacetChunk.objects.filter(kind="case", **of_one).order_by()
-            counts = chunks.values("value").annotate(n=Sum("count")).values("n")
-        counted = rows.annotate(counted=Coalesce(Subquery(counts), 0))
-        found[kind] = counted.exclude(case_count=F("counted"))
-    return found
+def _stale(kind: str, slugs: Collection[str] | None = None) -> QuerySet[Any]:
+    """The entities of a kind, of these slugs or all, whose count is wrong, each with what is
+    `counted`."""
+    rows = MODELS[kind].objects.all()
+    of_one = {"facet": kind, "value": OuterRef("slug")}
+    counts: QuerySet[Any]
+    if slugs is None or kind in UNCHUNKED:
+        cases = p.CaseFacet.objects.filter(**of_one).order_by()
+        counts = cases.values("value").annotate(n=Count("pk"))
+    else:
+        chunks = p.FacetChunk.objects.filter(kind="case", **of_one).order_by()
+        counts = chunks.values("value").annotate(n=Sum("count"))
+    if slugs is not None:
+        rows = rows.filter(slug__in=slugs)
+    counted: QuerySet[Any] = rows.annotate(counted=Coalesce(Subquery(counts.values("n")), 0))
+    return counted.exclude(case_count=F("counted"))

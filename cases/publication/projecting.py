@@ -115,12 +115,18 @@ def renew(
         affected.follow(made, facts, written)
     if affected.has_counts:
         done.add(write_counts(project_counts(withheld, today=today), now=now))
+    settle(done, today=today)
+    return done, refused
+
+
+def settle(done: Written, *, today: date) -> None:
+    """Bring to an end what was written: remove what nothing mentions now, set the numbers made of
+    many rows, and tell the caches."""
     sweep(done, today=today)
     store_totals(done.held)
     write_chunks(done.facets)
     recount(done.recount)
     purge(done.touched)
-    return done, refused
 
 
 def _with_former(reach: Reach, missing: set[str]) -> tuple[Reach, set[str]]:

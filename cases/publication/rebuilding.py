@@ -12,17 +12,17 @@ from cases import models as m
 from cases.publication import models as p
 from cases.publication.batching import BATCH, batches, collecting_between
 from cases.publication.children import remove_orphans
-from cases.publication.chunking import mend_chunks, write_chunks
+from cases.publication.chunking import LISTED, mend_chunks, write_chunks
 from cases.publication.comparing import count_row_drift, drift
 from cases.publication.consequences import linked_to
-from cases.publication.counting import recount
-from cases.publication.projecting import project, renew
+from cases.publication.counting import COUNTED, recount_all
+from cases.publication.projecting import project, renew, settle
 from cases.publication.purging import purge
 from cases.publication.reaching import reach_of_refs
 from cases.publication.reading import Reach
 from cases.publication.reporting import project_counts, write_counts
-from cases.publication.sweeping import stale_rows, sweep, unmentioned_rows
-from cases.publication.totalling import rebuild_totals, store_totals
+from cases.publication.sweeping import STALE_KINDS, stale_rows, unmentioned_rows
+from cases.publication.totalling import FACETS, rebuild_totals, store_totals
 from cases.publication.turns import publishing
 from cases.publication.withheld import read_withheld
 from cases.publication.writing import Written, remove_events, remove_rows, write
@@ -76,11 +76,8 @@ def publish_everything(
     _gather_statistics()
     with publishing():
         report.add(_follow_refused(refused, today=today, now=now))
+    report.add(_finish(today=today, now=now))
     with publishing():
-        made = project_counts(read_withheld(), today=today)
-        suspect = {one.ref for one in (*drift(made), *count_row_drift(made.counts))}
-        counts = write_counts(made, now=now, suspect=suspect)
-        report.add(_finish(today, counts))
         waited = Q(document__startswith=_MARK) | Q(pk__lte=last.pk if last else 0)
         p.QueuedProjection.objects.filter(waited).delete()
     return report
@@ -153,20 +150,47 @@ def _set_mark(case_id: int, now: datetime) -> None:
     p.QueuedProjection.objects.create(document=f"{_MARK}{case_id}", queued_at=now)
 
 
-def _finish(today: date, done: Written) -> Written:
-    for kind, keys in stale_rows(today):
-        if kind == "event":
-            remove_events(keys, done)
-            p.PublishedEvent.objects.filter(public_id__in=keys).delete()
-        elif keys:
-            remove_rows(kind, keys, done)
-    for kind, keys in unmentioned_rows():
-        done.orphans |= {f"{kind}:{key}" for key in keys}
-    sweep(done, today=today)
-    remove_orphans()
-    recount(None)
-    rebuild_totals()
-    write_chunks(done.facets)
-    mend_chunks()
-    purge(done.touched)
+def _finish(*, today: date, now: datetime) -> Written:
+    """What is done once for all rows, a step a transaction: none keeps editors waiting for long."""
+    done = Written()
+    with publishing():
+        done.add(_write_counts(today=today, now=now))
+    for kind in STALE_KINDS:
+        with publishing():
+            done.add(_remove_stale(kind, today=today))
+    with publishing():
+        lost = Written()
+        lost.orphans = {f"{kind}:{key}" for kind, keys in unmentioned_rows() for key in keys}
+        settle(lost, today=today)
+        remove_orphans()
+        done.add(lost)
+    for kind in COUNTED:
+        with publishing():
+            recount_all(kind)
+    for facet in ("", *FACETS):
+        with publishing():
+            rebuild_totals(facet)
+    for kind in LISTED:
+        with publishing():
+            mend_chunks(kind)
     return done
+
+
+def _write_counts(*, today: date, now: datetime) -> Written:
+    made = project_counts(read_withheld(), today=today)
+    suspect = {one.ref for one in (*drift(made), *count_row_drift(made.counts))}
+    written = write_counts(made, now=now, suspect=suspect)
+    settle(written, today=today)
+    return written
+
+
+def _remove_stale(kind: str, *, today: date) -> Written:
+    removed = Written()
+    keys = stale_rows(kind, today)
+    if kind == "event":
+        remove_events(keys, removed)
+        p.PublishedEvent.objects.filter(public_id__in=keys).delete()
+    else:
+        remove_rows(kind, keys, removed)
+    settle(removed, today=today)
+    return removed

@@ -45,18 +45,21 @@ def _removable(kind: str, keys: set[str], today: date) -> set[str]:
     return keys - public_organisations(keys, today=today)
 
 
-def stale_rows(today: date) -> Iterator[tuple[str, set[str]]]:
-    """Published rows that no public fact stands behind any more, by kind."""
+STALE_KINDS = ("case", "person", "organisation", "event")
+
+
+def stale_rows(kind: str, today: date) -> set[str]:
+    """The published rows of one of STALE_KINDS that no public fact stands behind any more."""
     cases = m.Case.objects.filter(open_cases(today))
-    facts: tuple[tuple[str, Any, Any], ...] = (
-        ("case", p.PublishedCase, cases),
-        ("person", p.PublishedPerson, m.Person.objects.filter(subjects__case__in=cases)),
-        ("organisation", p.PublishedOrganisation, m.Organisation.objects.all()),
-        ("event", p.PublishedEvent, m.Event.objects.filter(open_events(today))),
-    )
-    for kind, model, public in facts:
-        gone = model.objects.filter(lacking(public, public_id=OuterRef("public_id")))
-        yield kind, set(gone.values_list("public_id", flat=True))
+    facts: dict[str, tuple[Any, Any]] = {
+        "case": (p.PublishedCase, cases),
+        "person": (p.PublishedPerson, m.Person.objects.filter(subjects__case__in=cases)),
+        "organisation": (p.PublishedOrganisation, m.Organisation.objects.all()),
+        "event": (p.PublishedEvent, m.Event.objects.filter(open_events(today))),
+    }
+    model, public = facts[kind]
+    gone = model.objects.filter(lacking(public, public_id=OuterRef("public_id")))
+    return set(gone.values_list("public_id", flat=True))
 
 
 def unmentioned_rows() -> Iterator[tuple[str, set[str]]]:

@@ -138,18 +138,18 @@ def store_totals(totals: Totals) -> None:
         ).delete()
 
 
-def rebuild_totals() -> None:
-    """Set right what is wrong. Call in a transaction; nobody else changes the totals meanwhile."""
+def rebuild_totals(facet: str) -> None:
+    """Set right what is wrong of everybody ("") or of the values of one of FACETS. Call in a
+    transaction; nobody else changes the totals meanwhile."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(p.HeldChange._meta.db_table)
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-    for facet in ("", *FACETS):
-        wrong = Totals()
-        for _value, missing in _missing(facet):
-            wrong.add(missing)
-        store_totals(wrong)
-    p.HeldChange.objects.filter(**dict.fromkeys(_COLUMNS, 0)).delete()
+    wrong = Totals()
+    for _value, missing in _missing(facet):
+        wrong.add(missing)
+    store_totals(wrong)
+    p.HeldChange.objects.filter(facet=facet, **dict.fromkeys(_COLUMNS, 0)).delete()
 
 
 def total_drift() -> Iterator[str]:

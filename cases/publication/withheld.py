@@ -151,9 +151,18 @@ def _find_entities(found: Withheld) -> None:
         where = Q(**{f"{path}__in": list(found.spellings)})
         for source, person in _pairs(model, where, "source", path):
             found.sources[source].add(person)
-    repeats = m.Source.objects.filter(same_as__isnull=False)
-    for source, repeated in repeats.order_by("pk").values_list("pk", "same_as"):
-        near = found.sources.get(source, set()) | found.sources.get(repeated, set())
-        if near:
-            found.sources[source] |= near
-            found.sources[repeated] |= near
+    _find_repeats(found.sources)
+
+
+def _find_repeats(sources: Near) -> None:
+    """What repeats a source that is near, and what such a one repeats, is near to the same."""
+    changed = set(sources)
+    while changed:
+        ids, changed = changed, set()
+        repeats = m.Source.objects.filter(Q(pk__in=ids) | Q(same_as__in=ids), same_as__isnull=False)
+        for pair in repeats.order_by().values_list("pk", "same_as"):
+            near = set().union(*(sources.get(pk, ()) for pk in pair))
+            for pk in pair:
+                if near - sources[pk]:
+                    sources[pk] |= near
+                    changed.add(pk)

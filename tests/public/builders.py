@@ -27,7 +27,7 @@ from cases.publication.models import (
 )
 from cases.publication.packing import as_published
 from cases.publication.searching import search_text
-from cases.publication.totalling import rebuild_totals
+from cases.publication.totalling import FACETS, rebuild_totals
 from cases.vocabulary import HELD
 from tests.public.bodies import store
 
@@ -203,7 +203,8 @@ def hold(person: PublishedPerson, case: PublishedCase | None = None) -> None:
             PersonHeld(person=person, headcount=person.headcount, **one)
             for one in _stretches(person.spells.filter(case=None))
         )
-        rebuild_totals()
+        for facet in ("", *FACETS):
+            rebuild_totals(facet)
         pack("person", person.pk)
     else:
         case.held.all().delete()

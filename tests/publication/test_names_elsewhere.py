@@ -96,7 +96,8 @@ def test_source_near_the_person_loses_the_name_wherever_it_is_cited(elsewhere):
     one.source.label, one.source.url = "On the Orvel trial", "https://herald.example/orvel-tried"
     one.source.save()
     repeat = f.SourceFactory(label="The Orvel trial, again", same_as=one.source)
-    for source in (one.source, repeat):
+    third = f.SourceFactory(label="Once more the Orvel trial", same_as=repeat)
+    for source in (one.source, repeat, third):
         f.cite(f.make_case(name=f"Person {source.pk}").arrest, source)
         f.cite(two.arrest, source)
     publish_everything(today=TODAY, now=NOW)
