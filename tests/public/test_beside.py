@@ -2,18 +2,22 @@
 for, from rows that were projected, and lose what is withheld or withdrawn with it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases import models as m
+from cases.public.presenting.case_lines import MANY
 from cases.publication.models import PublishedSentence
 from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
 from cases.publication.withholding import withhold_name
 from cases.vocabulary import EventKind
 from tests import factories as f
-from tests.public.builders import CHANGED_AT, publish_case, publish_entity
+from tests.public.builders import CHANGED_AT, publish_case, publish_entity, publish_event
+from tests.public.planning import is_sorted, plans
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +161,107 @@ def test_organisation_page_tells_whom_it_recognised_and_what_it_withdrew(client,
     words = words_at(client, address("organisation", world.grantor))
     assert "Whom it recognised" in words
     assert "(June 2031); withdrawn (July 2031)" in words
+
+
+def test_sentence_without_a_date_comes_last_beside_a_provision(client, world):
+    later = f.make_event(
+        world.one.case, world.one.person, kind=EventKind.SENTENCE_AMENDED, date="",
+        source=world.one.source, summary="Nobody tells when.",
+    )  # fmt: skip
+    f.cite(f.SentenceFactory(subject=world.one.subject, event=later, years=3), world.one.source)
+    publish(world.one.case)
+    words = words_at(client, address("provision", world.one.provision))
+    assert words.index("Imprisonment, 7 years") < words.index("Imprisonment, 3 years")
+
+
+@pytest.mark.parametrize("many", [3, MANY])
+def test_case_without_a_dated_event_comes_last_beside_an_entity(many, client):
+    publish_entity("court", "zz-high", "High Bench", case_count=many)
+    for n, day in enumerate([None, date(2031, 5, 2), date(2031, 5, 3)]):
+        publish_case(f"Case {n}", last_event_on=day, facets={"court": "zz-high"})
+    html = client.get("/courts/zz-high/").content.decode()
+    assert re.findall(r">Case (\d)<", html) == ["2", "1", "0"]
+
+
+@pytest.mark.parametrize(("many", "by"), [(MANY - 1, "COALESCE"), (MANY, '"publication_')])
+def test_only_many_cases_beside_an_entity_may_be_looked_for_among_all(many, by, client):
+    """No index has what COALESCE makes."""
+    publish_entity("court", "zz-high", "High Bench", case_count=many)
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/courts/zz-high/")
+    asked = [one["sql"] for one in captured.captured_queries]
+    (listed,) = [one for one in asked if "casefacet" in one]
+    assert listed.partition(" ORDER BY ")[2].startswith(by)
+
+
+@pytest.mark.parametrize(
+    ("number", "table"),
+    [
+        (0, "publishedsentence"),
+        (0, "publishedevent"),
+        (1, "publishedcharge"),
+        (4, "publishedpart"),
+        (5, "publisheddesignation"),
+    ],
+)
+def test_what_stands_beside_an_entity_comes_in_order_out_of_an_index(number, table, client, world):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(pages(world)[number])
+    (plan,) = plans(captured, table)
+    assert not is_sorted(plan), plan
+
+
+def test_no_page_looks_for_what_is_not_among_all_others(client, world):
+    """PostgreSQL would compare each row with all of the others once they are many."""
+    with CaptureQueriesContext(connection) as captured:
+        for path in pages(world):
+            client.get(path)
+    asked = [one["sql"] for one in captured.captured_queries]
+    assert [one for one in asked if re.search(r"NOT \(\S+ IN \(SELECT", one)] == []
+
+
+def test_place_page_looks_up_the_people_held_there_and_no_others(client, world):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address("place", world.one.court.place))
+    (plan,) = plans(captured, "publishedsubject")
+    # A list of all who are held would be made of a scan, which is told without the table's name.
+    assert "publishedperson" in plan, plan
+
+
+def test_place_page_shows_the_latest_of_all_that_happened_in_it(client):
+    region = publish_entity("place", "zz-region", "Region")
+    towns = [
+        publish_entity("place", f"zz-{n}", f"Town {n}", within=f" {region.public_id} ")
+        for n in range(3)
+    ]
+    few = {0, 1, 2, 3, 9}
+    # The first town has few events, and the second has the older of many.
+    for n in range(100):
+        day = None if n % 10 == 9 else date(2031, 1, 1) + timedelta(days=n * 37 % 100)
+        town = towns[0] if n in few else towns[1] if day and day < date(2031, 2, 20) else towns[2]
+        publish_event(
+            place_id=town.public_id, summary=f"Told as {n}.", date_earliest=day, date=str(day or "")
+        )
+    undated = [one for one in range(100) if one % 10 == 9]
+    latest = sorted(set(range(100)) - set(undated), key=lambda n: n * 37 % 100)[-30:]
+    shown = re.findall(r"Told as (\d+)\.", words_at(client, "/places/zz-region/"))
+    assert [int(n) for n in shown] == latest
+    # Where few are dated, those without a date are shown too.
+    own = re.findall(r"Told as (\d+)\.", words_at(client, "/places/zz-0/"))
+    assert set(map(int, own)) == few
+
+
+def test_place_page_reads_no_events_that_are_too_old_to_be_shown(client):
+    place = publish_entity("place", "zz-town", "Town")
+    for n in range(40):
+        day = date(2031, 1, 1) + timedelta(days=n)
+        publish_event(place_id=place.public_id, date_earliest=day)
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/places/zz-town/")
+    (plan,) = plans(captured, "publishedevent")
+    assert re.search(r"pubevent_place\b.*date_earliest", plan, re.DOTALL), plan
+    asked = [one["sql"] for one in captured.captured_queries]
+    assert sum("\"date_earliest\" >= '2031-01-10'" in one for one in asked) == 1
 
 
 def test_withheld_name_is_on_none_of_these_pages(client, world):

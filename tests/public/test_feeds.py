@@ -1,10 +1,15 @@
+from datetime import timedelta
+
 import feedparser
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.publication.projecting import withdraw_case
 from cases.publication.rebuilding import publish_everything
 from cases.publication.withholding import withhold_name
-from tests.public.builders import publish_case, publish_entity, publish_event
+from tests.public.builders import CHANGED_AT, publish_case, publish_entity, publish_event
+from tests.public.planning import is_sorted, plans
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +133,42 @@ def test_feed_of_an_organisation_has_its_own_events_and_those_of_its_cases(clien
     (entry,) = [one for one in feed.entries if one.id.endswith(ban.public_id)]
     assert entry.link == f"https://tracker.example/organisations/open-square/#e-{ban.public_id}"
     assert entry.title == "Banned, 4 March 2031: Open Square; Bench"
+
+
+def test_events_of_cases_and_of_none_come_in_one_order(client):
+    case = publish_case(facets={"organisation": "open-square"})
+    made = [
+        publish_event(case if n % 2 else None, updated_at=CHANGED_AT + timedelta(days=n * 7 % 120))
+        for n in range(120)
+    ]
+    own = [{"id": one.public_id, "case": None} for one in made[::2]]
+    document = {"events": [*own, {"id": made[1].public_id, "case": None}]}
+    publish_entity("organisation", "open-square", "Open Square", document=document)
+    latest = sorted(made, key=lambda one: one.updated_at, reverse=True)[:100]
+    found = [one.id.rpartition(":")[2] for one in read(client, "?organisation=open-square").entries]
+    assert found == [one.public_id for one in latest]
+
+
+def test_feed_of_a_country_comes_in_order_out_of_an_index(client):
+    publish_event(publish_case())
+    with CaptureQueriesContext(connection) as captured:
+        read(client, "?country=ZZ")
+    (plan,) = plans(captured, "publishedevent")
+    assert "pubevent_country_updated" in plan
+    assert not is_sorted(plan), plan
+
+
+@pytest.mark.parametrize("address", [FEED, "/calendar.ics"])
+def test_events_of_an_organisation_are_found_without_going_through_all(client, address):
+    ban = publish_event(None, kind="court_ruling")
+    document = {"events": [{"id": ban.public_id, "case": None}]}
+    publish_entity("organisation", "open-square", "Open Square", document=document)
+    publish_event(publish_case(facets={"organisation": "open-square"}), kind="hearing")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(f"{address}?organisation=open-square").status_code == 200
+    asked = [one["sql"] for one in captured.captured_queries if "publishedevent" in one["sql"]]
+    assert asked
+    assert [one for one in asked if " OR " in one] == []
 
 
 def test_event_of_two_organisations_of_one_name_leads_to_their_list(client):

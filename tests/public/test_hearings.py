@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from cases.publication.rebuilding import publish_everything
 from cases.publication.withholding import withhold_name
 from tests.public.builders import publish_case, publish_event, publish_person
+from tests.public.planning import is_sorted, plans
 from tests.publication.scenes import LATER, NOW, TODAY, make_world
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +115,16 @@ def test_calendar_of_a_country_has_its_people(client):
     one = publish_person("A", expected_release="2038-05-02")
     publish_person("B", expected_release="2038-05-02", facets={"country": "KZ"})
     assert set(entries(client, "?country=ZZ")) == {f"release-{one.public_id}"}
+
+
+def test_calendar_of_a_country_comes_in_order_out_of_indexes(client):
+    publish_event(publish_case(), kind="hearing")
+    with CaptureQueriesContext(connection) as captured:
+        entries(client, "?country=ZZ")
+    days, planned = plans(captured, "publishedevent")
+    assert "pubevent_country_date" in days
+    assert "pubevent_country_planned" in planned
+    assert not any(is_sorted(plan) for plan in (days, planned)), (days, planned)
 
 
 def test_calendar_of_a_case_and_of_an_organisation(client):

@@ -1,10 +1,13 @@
 """Beside a court: whom it sentenced, for what, to what; what else was decided or heard there."""
 
+from django.db.models import OuterRef
+
 from cases.public.beside.happenings import event_line
 from cases.public.beside.rulings import by_subject, charge_line, sentence_line
 from cases.public.beside.ties import Context, Ties, first, latest, tie
 from cases.public.presenting.labels import Labels
 from cases.public.presenting.maps import locator
+from cases.publication.lacking import lacking
 from cases.publication.models import (
     PublishedCharge,
     PublishedCourt,
@@ -25,9 +28,9 @@ def court_ties(court: PublishedCourt) -> Ties:
             subject_id__in={row.subject_id for row in sentences},
         ).order_by("pk")
     )
-    others = PublishedEvent.objects.filter(court_id=court.public_id).exclude(
-        public_id__in=by_court.values("event_id")
-    )
+    # A sentence belongs to the case of its event; by that it is found.
+    own = {"case_id": OuterRef("case_id"), "event_id": OuterRef("public_id")}
+    others = PublishedEvent.objects.filter(lacking(by_court, **own), court_id=court.public_id)
     events, more_events = first(others.order_by(latest("date"), "-pk"))
     place = PublishedPlace.objects.filter(public_id=court.place_id).first()
 

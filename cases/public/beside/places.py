@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from cases.public.beside.happenings import event_line
 from cases.public.beside.ties import (
@@ -39,15 +39,16 @@ def place_ties(place: PublishedPlace) -> Ties:
     here = Q(public_id=place.public_id) | Q(within__contains=f" {place.public_id} ")
     inside = PublishedPlace.objects.filter(here)
     ids = inside.values("public_id")
-    places: list[Any] = list(
-        inside.exclude(pk=place.pk).order_by("-case_count", "name")[:MOST_PLACES]
-    )
+    known = list(inside.annotate(since=_since()).order_by("-case_count", "name")[: MOST_PLACES + 1])
+    places: list[Any] = [one for one in known if one.pk != place.pk][:MOST_PLACES]
     happened = PublishedEvent.objects.filter(place_id__in=ids)
+    if full := [one.since for one in known if one.since]:
+        happened = happened.filter(date_earliest__gte=max(full))
     events, more_events = first(happened.order_by(latest("date"), "-pk"), MOST_HERE)
     # A release in another case frees a person whom this one shows held.
-    still = PublishedPerson.objects.filter(status__in=HELD).values("public_id")
+    still = PublishedPerson.objects.filter(public_id=OuterRef("person_id"), status__in=HELD)
     held_here = PublishedSubject.objects.filter(
-        facility_place_id__in=ids, status__in=HELD, person_id__in=still
+        Exists(still), facility_place_id__in=ids, status__in=HELD
     )
     held, more_held = first(held_here.order_by("facility_id", "name", "pk"))
     courts: list[Any] = list(
@@ -67,6 +68,13 @@ def place_ties(place: PublishedPlace) -> Ties:
 
     refs = {f"person:{row.person_id}" for row in held} | {_facility(row) for row in held}
     return tie([*events, *held], refs, words)
+
+
+def _since() -> Subquery:
+    """Since when a place has more events than are shown: no older one is, wherever it happened."""
+    own = PublishedEvent.objects.filter(place_id=OuterRef("public_id"))
+    dates = own.order_by(latest("date"), "-pk").values("date_earliest")
+    return Subquery(dates[MOST_HERE : MOST_HERE + 1])
 
 
 def _facility(row: PublishedSubject) -> str:

@@ -1,6 +1,6 @@
 """Beside a provision: who was charged under it, with what outcome, and sentenced to what."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from cases.public.beside.rulings import by_subject, charge_line, sentence_line
 from cases.public.beside.ties import Context, Ties, first, latest, tie
@@ -19,7 +19,7 @@ def provision_ties(provision: PublishedProvision) -> Ties:
         PublishedSentence.objects.filter(
             case__in={row.case_id for row in charges},
             subject_id__in={row.subject_id for row in charges},
-        ).order_by("imposed_earliest", "pk")
+        ).order_by(F("imposed_earliest").asc(nulls_last=True), "pk")
     )
 
     def words(labels: Labels) -> Context:

@@ -67,7 +67,7 @@ class Days:
 
 def calendar_file(request: HttpRequest) -> HttpResponseBase:
     """The calendar as iCalendar (RFC 5545). Three queries, one more for each of: choices, events of
-    no case."""
+    no case; of an organisation up to three more."""
     return _calendar(Followed.read(request.GET))
 
 
@@ -86,11 +86,8 @@ def _calendar(followed: Followed) -> HttpResponse:
 
 
 def _days_in_court(followed: Followed) -> Iterator[Event]:
-    dated = followed.events().filter(
-        kind__in=IN_COURT, date_earliest__isnull=False, date_latest__isnull=False
-    )
-    rows = dated.annotate(case_title=F("case__title")).order_by("-date_earliest", "-pk")
-    events = list(rows[:MOST_DAYS])
+    dated = {"date_earliest__isnull": False, "date_latest__isnull": False}
+    events = followed.latest("date_earliest", MOST_DAYS, kind__in=IN_COURT, **dated)
     links = event_links(events)
     for event in events:
         if days := Days.told(event.date):
@@ -107,9 +104,8 @@ def _days_in_court(followed: Followed) -> Iterator[Event]:
 
 def _plans(followed: Followed) -> Iterator[Event]:
     """What a source announced and nobody reported since, of cases."""
-    planned = followed.events().filter(date="", planned_earliest__isnull=False, case__isnull=False)
-    rows = planned.annotate(case_title=F("case__title")).order_by("-planned_earliest", "-pk")
-    for event in rows[:MOST_DAYS]:
+    planned = {"date": "", "planned_earliest__isnull": False, "case__isnull": False}
+    for event in followed.latest("planned_earliest", MOST_DAYS, **planned):
         if days := Days.told(event.planned):
             page = settings.TRACKER_SITE_URL + reverse("case-detail", args=[event.case_slug])
             yield _entry(

@@ -4,6 +4,7 @@ citations. Each is a row of a child table of the exports; the columns are those 
 from django.db import models
 
 from cases.publication.models.cases import PublishedCase
+from cases.publication.models.ordering import LatestFirst
 
 
 class Child(models.Model):
@@ -57,8 +58,8 @@ class PublishedEvent(Child):
         indexes = [
             models.Index(fields=["-date_earliest", "-id"], name="pubevent_date"),
             # The pages of courts and places ask for their latest.
-            models.Index(fields=["court_id", "-date_earliest"], name="pubevent_court"),
-            models.Index(fields=["place_id", "-date_earliest"], name="pubevent_place"),
+            LatestFirst.on("date_earliest", of="court_id", name="pubevent_court"),
+            LatestFirst.on("date_earliest", of="place_id", name="pubevent_place"),
             # The feed shows what changed last.
             models.Index(fields=["updated_at", "id"], name="pubevent_updated"),
             # The calendar shows what was announced.
@@ -66,6 +67,18 @@ class PublishedEvent(Child):
                 fields=["-planned_earliest", "-id"],
                 condition=models.Q(planned_earliest__isnull=False),
                 name="pubevent_planned",
+            ),
+            # The feed and the calendar of a country.
+            models.Index(
+                fields=["country_code", "updated_at", "id"], name="pubevent_country_updated"
+            ),
+            models.Index(
+                fields=["country_code", "-date_earliest", "-id"], name="pubevent_country_date"
+            ),
+            models.Index(
+                fields=["country_code", "-planned_earliest", "-id"],
+                condition=models.Q(planned_earliest__isnull=False),
+                name="pubevent_country_planned",
             ),
         ]
 
@@ -112,7 +125,7 @@ class PublishedCharge(Child):
 
     class Meta:
         indexes = [
-            models.Index(fields=["provision_id", "-brought_earliest"], name="pubcharge_provision"),
+            LatestFirst.on("brought_earliest", of="provision_id", name="pubcharge_provision"),
             # The charts count them.
             models.Index(fields=["provision", "offence"], name="pubcharge_offence"),
         ]
@@ -146,7 +159,7 @@ class PublishedSentence(Child):
 
     class Meta:
         indexes = [
-            models.Index(fields=["court_id", "-imposed_earliest"], name="pubsentence_court"),
+            LatestFirst.on("imposed_earliest", of="court_id", name="pubsentence_court"),
             # The charts count the terms as first imposed.
             models.Index(
                 fields=["amends", "kind", "is_life", "years", "months", "days"],
@@ -174,7 +187,7 @@ class PublishedDesignation(Child):
 
     class Meta:
         indexes = [
-            models.Index(fields=["grantor_id", "-granted_earliest"], name="pubdesignation_grantor")
+            LatestFirst.on("granted_earliest", of="grantor_id", name="pubdesignation_grantor")
         ]
 
 

@@ -4,6 +4,7 @@ word. Child rows too, but of no file: the pages of organisations are made from t
 from django.db import models
 
 from cases.publication.models.children import Child
+from cases.publication.models.ordering import LatestFirst
 
 
 class PublishedPart(Child):
@@ -16,7 +17,7 @@ class PublishedPart(Child):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation_id", "-date_earliest"], name="pubpart_organisation")
+            LatestFirst.on("date_earliest", of="organisation_id", name="pubpart_organisation")
         ]
 
 
