@@ -37,6 +37,9 @@ _REWRITES = (
 )  # fmt: skip
 _VOWEL_REWRITES = (("ie", "e"), ("ue", "u"), ("oe", "o"), ("ous", "ovs"), ("ouk", "ovk"))
 _J_AS_I = re.compile(r"(?<=[aeiou])j(?![aeiou])")
+# Scripts written without spaces; what may part the letters of one name in them.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+BETWEEN_UNSPACED = r"[\W_]{0,2}"
 _DOUBLES = re.compile(r"([a-z])\1+")
 
 _KEPT_LETTERS = 8192

@@ -36,14 +36,6 @@ def among(column: str, rows: BitMap) -> Among:
     return Among(F(column), ",".join(map(str, rows)))
 
 
-class Stated(Func):
-    """Whether a text is not empty, said so that SQLite uses an index of those rows alone: of a
-    value that comes as a parameter it cannot know."""
-
-    output_field = BooleanField()
-    template = "%(expressions)s > ''"
-
-
 class Beyond(Func):
     """Two columns as one value: (column, number) > (given value, given number), or < them.
 

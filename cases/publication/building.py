@@ -26,7 +26,7 @@ from cases.publication.folding import Histories
 from cases.publication.labels import LabelRow, label_of, spellings
 from cases.publication.projection import QUIET, Projection, Row, digest_of
 from cases.publication.reading import Facts
-from cases.publication.searching import index_words, search_text
+from cases.publication.searching import index_words, parts_within, search_text
 from cases.publication.spells import spell_rows
 from cases.publication.standing import Standings
 from cases.publication.tabulating import Tabulator
@@ -261,7 +261,8 @@ class Builder:
         names = {ref: self._names(ref) for ref in page.refs}
         about = [one["ref"] for one in document.get("subjects", ())] or [f"{kind}:{row.public_id}"]
         own = [text for ref in about for text in names.get(ref, ())]
-        search = search_text(document, sorted(set().union(*names.values())), own)
+        labels = sorted(set().union(*names.values()))
+        search = search_text(document, labels, own)
         columns = {
             **columns,
             "public_id": row.public_id,
@@ -269,7 +270,7 @@ class Builder:
             "document": document,
             "schema_version": SCHEMA_VERSION,
             "search": search,
-            "words": index_words(search),
+            "words": index_words(search, parts_within(document, labels, own)),
         }
         news = {key: value for key, value in columns.items() if key not in QUIET}
         mentions = self._mentions(page, events) - {f"{kind}:{row.public_id}"}

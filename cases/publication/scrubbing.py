@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from cases import names
+from cases.publication.searching import MOST_UNSPACED
 
 REPLACEMENT = "[name withheld]"
 SHORTEST_WORD = 3
@@ -22,8 +23,6 @@ _COMMON = frozenset(
         *("uly", "ogly", "oglu", "kyzy", "kizi", "ulu", "оглы", "улы", "кызы", "хан"),
     )
 )
-# Scripts written without spaces: a name is looked for inside the run of letters.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LONGEST_ENDING = 4
 _STEM = 4
 # What vanishes in a fold: marks on letters (Байта́сов), and characters that nobody sees.
@@ -37,11 +36,12 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_{_UNSEEN}]|[{_UNSEEN}]|[{names.APOSTROPHES}]
 # A name that stands in a longer word (#FreeAdaMelin) is met from so many letters on.
 _GLUED = 6
 _KNOWN_BY = 4
+# Letters of the alphabet that no fold of Latin text changes or drops, but for doubled ones.
+_UNCHANGED = frozenset("bflmnpr")
+_ENCODED = r".*?(?:%|xn--|[^\x00-\x7f])"
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
-# The letters of a name in such a script stand together, or with a space or a point between them.
-_BETWEEN = r"[\W_]{0,2}"
-# What a neighbour in the same run of letters may swallow when both are folded (ng + h: g).
-_LOST_AT_BEGINNING, _LOST_AT_END = "eh", "iu"
+# What the next letter of a run without spaces may swallow when both are folded.
+_LOST_AT_END = "iu"
 _REPEATED = re.compile(
     re.escape(REPLACEMENT) + r"(?:[\s.,\-–]{0,2}" + re.escape(REPLACEMENT) + r")+"
 )
@@ -59,9 +59,10 @@ class Words:
 
     def add_spelling(self, text: str, *, with_single_words: bool) -> None:
         """Take out this spelling; `with_single_words`: each telling word of it too."""
-        if _UNSPACED.search(text):
+        if names.UNSPACED.search(text):
+            # Looked for inside the run of letters.
             letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text))
-            self.unspaced[letters] = re.compile(_BETWEEN.join(letters))
+            self.unspaced[letters] = re.compile(names.BETWEEN_UNSPACED.join(letters))
             return
         words = names.fold_words(text)
         if not words:
@@ -88,16 +89,23 @@ class Words:
                 yield tuple(map(_beginning, run))
 
     def within(self) -> set[str]:
-        """What a fold of a text holds somewhere in which a spelling stands without spaces around:
-        its words as one; of a script without spaces, together, parted at one place or at each."""
+        """How the `parts_within` of a text begin somewhere in which a spelling stands without
+        spaces around: its words as one, or in a script without spaces."""
         found = set().union(*self.glued.values())
         for letters in self.unspaced:
-            parted = (f"{letters[:n]} {letters[n:]}" for n in range(1, len(letters)))
-            for text in {letters, *parted, " ".join(letters)}:
-                if folded := names.fold(text):
-                    start = folded[0] in _LOST_AT_BEGINNING
-                    found.add(folded[start : len(folded) - (folded[-1] in _LOST_AT_END)])
+            folded = names.fold(letters[:MOST_UNSPACED])
+            found.add(folded[:-1] if folded[-1:] in _LOST_AT_END else folded)
         return found - {""}
+
+    def addresses(self) -> re.Pattern[str]:
+        """What every address that holds a spelling matches from its beginning, and most others do
+        not: the letters that folding leaves as they are, in their order; or it is encoded."""
+        kept = {
+            "".join(letter for text in run for letter in text if letter in _UNCHANGED)
+            for run in self.beginnings()
+        }
+        ways = ["".join(f"[^{letter}]*{letter}" for letter in letters) for letters in sorted(kept)]
+        return re.compile("|".join([*ways, _ENCODED]), re.IGNORECASE | re.DOTALL)
 
     def are_in(self, search: str) -> bool:
         """Whether a line of folded text holds a full spelling in one of its forms."""

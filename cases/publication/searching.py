@@ -19,10 +19,18 @@ TITLE_END = "#"
 # An index answers only whether a row has a term, so what else is asked is a term of its own: where
 # a word stands, how it ends, what a whole name is. A plain word has no mark, and no word a dot.
 IN_NAMES, IN_TITLE, BACKWARDS, WHOLE_NAME = "n.", "t.", "r.", "e."
+# What stands somewhere inside a word: no visitor asks it, withholding a name does.
+WITHIN = "i."
 # Kairat Orvel is Orvel Kairat in other papers; more orders of more words are nobody's habit.
 MOST_REORDERED = 3
 # PostgreSQL takes no term of more than 2,046 letters. What is alike so far is taken for the same.
 LONGEST_TERM = 500
+
+# A name is looked for in so much of what follows each letter of a script without spaces, or of a
+# word that may be several (#FreeIlanOrvel, an address).
+MOST_UNSPACED, MOST_GLUED, FEWEST_GLUED = 8, 24, 6
+_RUN = re.compile(rf"{names.UNSPACED.pattern}(?:{names.BETWEEN_UNSPACED}{names.UNSPACED.pattern})*")
+_GLUED = re.compile(r"\S*(?:[#@/_]|\w\.\w|[a-zа-яё][A-ZА-ЯЁ])\S*")
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _FREE_TEXT = frozenset(
@@ -65,11 +73,29 @@ def search_text(document: dict[str, Any], labels: Iterable[str], own: Iterable[s
     )
 
 
-def index_words(search: str) -> str:
+def parts_within(
+    document: dict[str, Any], labels: Iterable[str], own: Iterable[str] = ()
+) -> set[str]:
+    """What stands inside words, from each place where a name may begin; of what `search_text` is
+    made of. A script without spaces is taken letter by letter, with or without what parts them."""
+    found: set[str] = set()
+    for text in (*own, *labels, str(document.get("label") or ""), *_texts(document)):
+        if not text.isascii():
+            for run in _RUN.findall(text):
+                letters = re.sub(r"[\W_]+", "", run)
+                found |= {names.fold(letters[n : n + MOST_UNSPACED]) for n in range(len(letters))}
+        for word in _GLUED.findall(text):
+            for folded in names.fold_words(word):
+                starts = range(len(folded) - FEWEST_GLUED + 1)
+                found |= {folded[n : n + MOST_GLUED] for n in starts}
+    return found
+
+
+def index_words(search: str, within: Iterable[str] = ()) -> str:
     """The terms under which the index has a row with this search text, each once, between spaces.
 
     They are the words, and with their marks: the words of the names, those of the names and the
-    title, those of the names backwards, the names as a whole.
+    title, those of the names backwards, the names as a whole, and what stands `within` words.
     """
     names_part, _end, more = search.partition(NAMES_END)
     title = more.partition(TITLE_END)[0].split()
@@ -81,6 +107,7 @@ def index_words(search: str) -> str:
         *(IN_TITLE + word for word in (*own, *title)),
         *(BACKWARDS + word[::-1] for word in own),
         *(whole_name(words) for words in whole if words),
+        *(WITHIN + part for part in sorted(within)),
     ]
     return f" {' '.join(dict.fromkeys(term[:LONGEST_TERM] for term in terms))} "
 

@@ -297,3 +297,33 @@ def test_movement_that_only_an_unsourced_tie_speaks_of_has_no_page(elsewhere):
     publish_everything(today=TODAY, now=NOW)
     assert columns_with("Unsourced Cell") == set()
     assert not m.AffiliationCitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Signed #FreeIlanOrvel.",
+        "See www.freeilanorvel.example.",
+        "By @ilanorvel31.",
+        "FreeOrvelIlan",
+    ],
+)
+def test_name_that_stands_in_a_longer_word_is_found(elsewhere, text):
+    one, two = elsewhere
+    two.case.summary = text
+    two.case.save()
+    publish_everything(today=TODAY, now=NOW)
+    withhold(one.person)
+    assert "[name withheld]" in published(two).document["summary"]
+    assert columns_with("IlanOrvel") == columns_with("OrvelIlan") == set()
+    assert [str(one) for one in check_everything(today=TODAY)] == []
+
+
+def test_publisher_called_after_the_person_loses_its_address(elsewhere):
+    one, two = elsewhere
+    two.source.publisher.url = "https://ilan-orvel.example/"
+    two.source.publisher.save()
+    publish_everything(today=TODAY, now=NOW)
+    withhold(one.person)
+    assert columns_with("ilan-orvel") == set()
+    assert [str(one) for one in check_everything(today=TODAY)] == []

@@ -1,5 +1,7 @@
 """Taking names out of text."""
 
+from urllib.parse import quote
+
 import pytest
 
 from cases.publication.scrubbing import REPLACEMENT, is_touched, scrub, words_of
@@ -102,3 +104,24 @@ def test_address_that_cannot_be_decoded_is_not_touched():
 def test_text_that_only_its_marks_tell_apart_stays_as_it_was():
     text = "Cafe\u0301 in Marrow\u200b Ford, 张."
     assert scrub(text, FAR) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Melin", "Жаннат Құсманқызы", "Zhannat Kusmankyzy", "Bo Qwyx"]
+)
+def test_every_address_that_is_touched_matches_what_is_looked_through(text):
+    words = words_of([text], with_single_words=False)
+    first, last = text.split()
+    for address in (
+        f"https://herald.example/{first}-{last}".upper(),
+        f"{last}_{first}.html",
+        f"free{last}{first}",
+        f"x/{quote(text)}",
+        f"x/{quote(quote(text))}",
+    ):
+        assert is_touched(address, words), address
+        assert words.addresses().match(address), address
+
+
+def test_other_addresses_are_not_looked_through():
+    assert not FAR.addresses().match("https://herald.example/2031/05/trial")

@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from cases.dates import DateError, parse
-from cases.public.conditions import Stated
 from cases.public.following import Followed, clean, event_links
 from cases.public.presenting.wording import sentence_case
 from cases.public.rows import kind_words
+from cases.publication.stating import Stated
 from cases.vocabulary import EventKind
 
 IN_COURT = (

@@ -212,3 +212,11 @@ class PublishedCitation(Child):
     basis = models.CharField(max_length=12)
     attributed_to = models.TextField()
     note = models.TextField()
+
+    class Meta:
+        indexes = [
+            # Few have one; who looks for a name looks through them all.
+            models.Index(
+                fields=["owner"], condition=models.Q(locator__gt=""), name="pubcitation_located"
+            )
+        ]
