@@ -44,8 +44,9 @@ class Affected:
         self._done.add(self.reach)
         again = self._showing_what_went(made, written)
         others = set().union(*map(documents_showing, self._renamed(made, facts, written)))
-        self.has_counts |= any(ref.startswith("count:") for ref in again | others)
-        reach, self.missing = reach_of_refs(again | others)
+        shown = again | others
+        self.has_counts |= any(ref.startswith("count:") for ref in shown)
+        reach, self.missing = reach_of_refs(shown) if shown else (Reach(), set())
         reach.add(linked_to(written.appeared))
         organisations = _told_of(made, facts) | _keyed(m.Organisation, written.orphans)
         self.reach = Reach(

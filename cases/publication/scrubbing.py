@@ -36,8 +36,8 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_{_UNSEEN}]|[{_UNSEEN}]|[{names.APOSTROPHES}]
 # A name that stands in a longer word (#FreeAdaMelin) is met from so many letters on.
 _GLUED = 6
 _KNOWN_BY = 4
-# Letters of the alphabet that no fold of Latin text changes or drops, but for doubled ones.
-_UNCHANGED = frozenset("bflmnpr")
+# The Latin letters that fold to one, where that may be another than itself.
+_FOLDED_FROM = {"h": "hx", "i": "dijyz", "j": "djz", "k": "kq", "v": "uvw"}
 _ENCODED = r".*?(?:%|xn--|[^\x00-\x7f])"
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 # What the next letter of a run without spaces may swallow when both are folded.
@@ -99,12 +99,12 @@ class Words:
 
     def addresses(self) -> re.Pattern[str]:
         """What every address that holds a spelling matches from its beginning, and most others do
-        not: the letters that folding leaves as they are, in their order; or it is encoded."""
-        kept = {
-            "".join(letter for text in run for letter in text if letter in _UNCHANGED)
-            for run in self.beginnings()
-        }
-        ways = ["".join(f"[^{letter}]*{letter}" for letter in letters) for letters in sorted(kept)]
+        not: letters that its own may be folded from, in their order; or it is encoded."""
+        spellings = {"".join(run) for run in self.beginnings()}.union(*self.glued.values())
+        ways = [
+            "".join(f"[^{one}]*[{one}]" for one in (_FOLDED_FROM.get(c, c) for c in text))
+            for text in sorted(spellings)
+        ]
         return re.compile("|".join([*ways, _ENCODED]), re.IGNORECASE | re.DOTALL)
 
     def are_in(self, search: str) -> bool:

@@ -30,7 +30,7 @@ LONGEST_TERM = 500
 # word that may be several (#FreeIlanOrvel, an address).
 MOST_UNSPACED, MOST_GLUED, FEWEST_GLUED = 8, 24, 6
 _RUN = re.compile(rf"{names.UNSPACED.pattern}(?:{names.BETWEEN_UNSPACED}{names.UNSPACED.pattern})*")
-_GLUED = re.compile(r"\S*(?:[#@/_]|\w\.\w|[a-zа-яё][A-ZА-ЯЁ])\S*")
+_GLUED = re.compile(r"[#@/_]|\w\.\w|[a-zа-яё][A-ZА-ЯЁ]")
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _FREE_TEXT = frozenset(
@@ -78,17 +78,8 @@ def parts_within(
 ) -> set[str]:
     """What stands inside words, from each place where a name may begin; of what `search_text` is
     made of. A script without spaces is taken letter by letter, with or without what parts them."""
-    found: set[str] = set()
-    for text in (*own, *labels, str(document.get("label") or ""), *_texts(document)):
-        if not text.isascii():
-            for run in _RUN.findall(text):
-                letters = re.sub(r"[\W_]+", "", run)
-                found |= {names.fold(letters[n : n + MOST_UNSPACED]) for n in range(len(letters))}
-        for word in _GLUED.findall(text):
-            for folded in names.fold_words(word):
-                starts = range(len(folded) - FEWEST_GLUED + 1)
-                found |= {folded[n : n + MOST_GLUED] for n in starts}
-    return found
+    texts = (*own, *labels, str(document.get("label") or ""), *_texts(document))
+    return set().union(*map(_parts_within, texts))
 
 
 def index_words(search: str, within: Iterable[str] = ()) -> str:
@@ -125,6 +116,19 @@ def _lines(texts: Iterable[str]) -> dict[str, None]:
 
 # A summary stands in the document of its case and of each of its people.
 _fold = lru_cache(maxsize=8192)(names.fold)
+
+
+@lru_cache(maxsize=8192)
+def _parts_within(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for run in () if text.isascii() else _RUN.findall(text):
+        letters = re.sub(r"[\W_]+", "", run)
+        found |= {names.fold(letters[n : n + MOST_UNSPACED]) for n in range(len(letters))}
+    for word in text.split() if _GLUED.search(text) else ():
+        for folded in names.fold_words(word) if _GLUED.search(word) else ():
+            starts = range(len(folded) - FEWEST_GLUED + 1)
+            found |= {folded[n : n + MOST_GLUED] for n in starts}
+    return frozenset(found)
 
 
 def _own_names(document: dict[str, Any]) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _addressed(words: Words) -> set[str]:
 def _touched(model: Any, names: tuple[str, ...], words: Words) -> list[Any]:
     may_hold = words.addresses().match
     rows = model.objects.order_by().values_list("pk", *names).iterator()
-    near = {pk for pk, *texts in rows if any(text and may_hold(text) for text in texts)}
+    near = {pk for pk, *texts in rows if may_hold(" ".join(texts))}
     return [
         row
         for row in model.objects.filter(pk__in=near)
