@@ -1,4 +1,4 @@
-"""(e) Publishing one edited case, and all of them at once, from their facts."""
+"""(e) Publishing one edited case, and all of them at once, from their facts; withholding a name."""
 
 import json
 import subprocess
@@ -13,8 +13,10 @@ from benchmarks.environment import ROOT
 from benchmarks.figures import Figure
 from cases import models as m
 from cases.publication.projecting import publish_case
+from cases.publication.withholding import unwithhold_name, withhold_name
 
 EDITED = 20
+WITHHELD = 5
 MANY = 20_000  # from here on, all are published once and not in every round
 _REBUILD = {
     "rebuild all publications": "cases/s",
@@ -25,11 +27,12 @@ _REBUILD = {
 
 def units() -> dict[str, str]:
     """The figures that `measure` gives."""
-    return _REBUILD | {"publish one edited case": "ms"}
+    return _REBUILD | {"publish one edited case": "ms", "withhold a name": "ms"}
 
 
 def measure(cases: int, *, rounds: int) -> list[Figure]:
-    """Cases a second and memory to publish all; then milliseconds to publish one that was edited.
+    """Cases a second and memory to publish all; then milliseconds to publish one that was edited,
+    and to withhold somebody's name.
 
     The database must hold facts of invented cases; what is published of them is thrown away.
     """
@@ -41,7 +44,11 @@ def measure(cases: int, *, rounds: int) -> list[Figure]:
                [one["peak"] - one["early"] for one in told]),
     ]  # fmt: skip
     edits = _edit(cases, rounds)
-    return [*figures, Figure("publish one edited case", "ms", edits)]
+    return [
+        *figures,
+        Figure("publish one edited case", "ms", edits),
+        Figure("withhold a name", "ms", _withhold(cases)),
+    ]
 
 
 def _edit(cases: int, rounds: int) -> list[float]:
@@ -57,6 +64,23 @@ def _edit(cases: int, rounds: int) -> list[float]:
                 started = time.perf_counter()
                 publish_case(case, today=now.date(), now=now)
             found.append((time.perf_counter() - started) * 1000)
+    return found
+
+
+def _withhold(cases: int) -> list[float]:
+    """Names in every script that they have, each shown again before the next."""
+    found = []
+    now = timezone.now()
+    clock = {"today": now.date(), "now": now}
+    for person in (
+        m.Person.objects.filter(names__isnull=False)
+        .distinct()
+        .order_by("pk")[:: max(1, cases // WITHHELD)][:WITHHELD]
+    ):
+        started = time.perf_counter()
+        withhold_name(person, **clock)
+        found.append((time.perf_counter() - started) * 1000)
+        unwithhold_name(person, **clock)
     return found
 
 
