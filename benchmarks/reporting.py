@@ -158,8 +158,14 @@ def _pages(run: Run) -> Iterator[str]:
 def _publishing(run: Run) -> Iterator[str]:
     yield f"## {run.database}: publishing and importing"
     yield ""
-    names = ("publish one edited case", "withhold a name", "rebuild all publications",
-             "rebuild: peak memory", "rebuild: memory growth after the first tenth", "import of seed files")  # fmt: skip
+    names = (
+        "publish one edited case",
+        "withhold a name",
+        "rebuild all publications",
+        "rebuild: peak memory",
+        "rebuild: memory growth after the first tenth",
+        "import of seed files",
+    )
     rows = [(name, run.figures[name].told()) for name in names if name in run.figures]
     yield from table(("work", "median (least to most)"), rows)
 
