@@ -29,6 +29,8 @@ from cases.publication.writing import Written, remove_events, remove_rows, write
 
 # Where a rebuild stands, kept as a row so that it can be resumed.
 _MARK = "rebuild:"
+# After so many cases, and whenever they have doubled, the database looks at its tables again.
+FIRST_MEASURED = 1000
 Progress = Callable[[int], None]
 
 
@@ -67,10 +69,15 @@ def publish_everything(
         refused = _refused()
         # What is queued from here on may be of a batch that is done; resumed, what waits already.
         last = p.QueuedProjection.objects.order_by("pk").last() if not is_resumed else None
+    done, measured_at = 0, FIRST_MEASURED
     with collecting_between() as collect:
         for reach in batches(batch, after=_mark() if is_resumed else 0):
             _publish_batch(reach, report, today=today, now=now)
             collect()
+            done += len(reach.cases)
+            if done >= measured_at:
+                _gather_statistics()
+                measured_at = 2 * done
             if progress:
                 progress(len(reach.cases) + len(reach.organisations))
     _gather_statistics()
@@ -107,9 +114,10 @@ def _follow_refused(before: set[str], *, today: date, now: datetime) -> Written:
 
 
 def _gather_statistics() -> None:
-    """Have PostgreSQL see how large the tables have become before it is asked about all of them.
+    """Have PostgreSQL see what the tables hold by now; its own turn (autovacuum) may come too late.
 
-    Until then it plans for the tables as they were; its own turn (autovacuum) may come too late.
+    Of a table that it has not seen it thinks that two hundred values stand in each column, and goes
+    through all of it for the rows of a batch.
     """
     if connection.vendor != "postgresql":
         return

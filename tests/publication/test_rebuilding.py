@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases import models as m
 from cases.publication import models as p
+from cases.publication import rebuilding
 from cases.publication.comparing import check_everything
 from cases.publication.rebuilding import publish_everything
 from tests import factories as f
@@ -45,6 +47,19 @@ def test_rebuild_leaves_statistics_of_facts_and_publications():
             [m.Case._meta.db_table, p.PublishedCase._meta.db_table],
         )
         assert len(cursor.fetchall()) == 2
+
+
+@pytest.mark.postgres
+def test_long_rebuild_has_the_database_look_at_its_tables_whenever_they_have_doubled(monkeypatch):
+    """PostgreSQL would go through all of a table for each batch as long as it has not seen it."""
+    monkeypatch.setattr(rebuilding, "FIRST_MEASURED", 2)
+    for _n in range(9):
+        f.make_case()
+    with CaptureQueriesContext(connection) as captured:
+        publish_everything(today=TODAY, now=NOW, batch=1)
+    steps = [one["sql"].split()[0] for one in captured.captured_queries]
+    # After two, four and eight cases, and at the end.
+    assert steps.count("ANALYZE") == 4
 
 
 @pytest.mark.parametrize("batch", [1, 2])
