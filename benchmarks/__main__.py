@@ -18,7 +18,7 @@ from benchmarks.profiling import Profile
 from benchmarks.reporting import pictures, report
 from benchmarks.runs import Run, Sitting, figures_of, missing, profiles_of, run_of
 from benchmarks.samples import Sample, copied, sample, throw_away, throw_away_copies
-from benchmarks.targets import OF_FACTS, missed
+from benchmarks.targets import OF_FACTS, Figures, missed
 
 MOST_FACTS = 100_000
 MOST_IMPORTED = 10_000
@@ -127,36 +127,48 @@ def _growth(given: argparse.Namespace, run: Run, server: str | None) -> Iterator
     for size in sizes(given.cases)[:-1]:
         made = sample(size, "published", server=server)
         run.made_in[size] = made.made_in
-        run.by_size[size] = figures_of(_rows(given, made, "growth"))
+        run.take_in(size, _beside_peers(given, made))
         yield
         _tidy(given, made, server)
 
 
 def _facts(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
-    facts = sample(given.facts, "facts", server=server)
-    run.figures |= figures_of(_rows(given, facts, "facts"))
-    yield
-    run.profiles |= _profiles(given, facts, run, lambda works: works & OF_FACTS)
-    _tidy(given, facts, server)
+    for size in sizes(given.facts):
+        facts = sample(size, "facts", server=server)
+        found = figures_of(_rows(given, facts, "facts"))
+        run.take_in(size, found)
+        if size == given.facts:
+            run.figures |= found
+            yield
+            run.profiles |= _profiles(given, facts, run, lambda works: works & OF_FACTS)
+        yield
+        _tidy(given, facts, server)
 
 
 def _import(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
-    empty = sample(given.imported, "nothing", server=server)
-    run.figures |= figures_of(_rows(given, empty, "import"))
-    yield
-    throw_away(empty, server=server)
+    for size in sizes(given.imported):
+        empty = sample(size, "nothing", server=server)
+        found = figures_of(_rows(given, empty, "import"))
+        run.take_in(size, found)
+        run.figures |= found if size == given.imported else {}
+        yield
+        throw_away(empty, server=server)
 
 
 def _published(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
     made = sample(given.cases, "published", server=server)
     run.made_in[given.cases] = made.made_in
-    peer = made.file if server is None else copied(made)
-    found = figures_of(_rows(given, made, "published", "--peer-file", str(peer)))
-    run.by_size[given.cases] = found
+    found = _beside_peers(given, made)
+    run.take_in(given.cases, found)
     run.figures = found | {name: one for name, one in run.figures.items() if name not in found}
     yield
     run.profiles |= _profiles(given, made, run, lambda works: works - OF_FACTS)
     _tidy(given, made, server)
+
+
+def _beside_peers(given: argparse.Namespace, made: Sample) -> Figures:
+    """All that is measured of published cases."""
+    return figures_of(_rows(given, made, "published", "--peer-file", str(copied(made))))
 
 
 _MEASURES = {"growth": _growth, "facts": _facts, "import": _import, "published": _published}
@@ -166,7 +178,8 @@ PARTS = tuple(_MEASURES)
 def _profiles(
     given: argparse.Namespace, made: Sample, run: Run, which: Callable[[set[str]], set[str]]
 ) -> dict[str, Profile]:
-    works = which({one.profile for one in missed(run.database, run.figures)})
+    short_of = {one.profile for one in missed(run.database, run.figures)}
+    works = which(short_of | {name.removesuffix(": p50") for name in run.outgrown()})
     if not works:
         return {}
     return profiles_of(_rows(given, made, "profile", "--works", *sorted(works)))

@@ -44,6 +44,7 @@ class Answer:
     size: int
     lines: int
     etag: str
+    encoding: str
 
 
 def ask(url: str, *, headers: dict[str, str] | None = None, patience: int = PATIENCE) -> Answer:
@@ -71,6 +72,7 @@ def ask(url: str, *, headers: dict[str, str] | None = None, patience: int = PATI
         size,
         lines,
         response.getheader("ETag") or "",
+        response.getheader("Content-Encoding") or "",
     )
 
 
@@ -112,7 +114,7 @@ class Unanswered(Refused):
 def load(base: str, paths: list[str], *, seconds: float, headers: dict[str, str]) -> Load:
     """Keep 16 connections busy for whole seconds, longer where nothing answers in that time.
 
-    Raises Refused if a tenth went wrong, Unanswered if nothing came.
+    Raises Refused if anything went wrong, Unanswered if nothing came.
     """
     with tempfile.TemporaryDirectory() as folder:
         listing, script = Path(folder) / "paths", Path(folder) / "script.lua"
@@ -127,9 +129,11 @@ def load(base: str, paths: list[str], *, seconds: float, headers: dict[str, str]
             took = min(PATIENCE, took * 5)
 
 
-def fill(base: str, paths: list[str], *, seconds: float) -> None:
+def fill(
+    base: str, paths: list[str], *, seconds: float, headers: dict[str, str] | None = None
+) -> None:
     """Let what is kept be made first, by every worker: some five times `seconds` of load."""
-    load(base, paths, seconds=5 * seconds, headers={})
+    load(base, paths, seconds=5 * seconds, headers=headers or {})
 
 
 def _busy(base: str, script: Path, seconds: int) -> str:
@@ -158,8 +162,9 @@ def read_wrk(text: str) -> Load:
         raise Unanswered(float(silent.group(1)))
     if not rate or not answered:
         raise Refused(text.strip()[-200:] or "wrk said nothing")
-    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
-    if wrong and int(wrong.group(1)) * 10 > answered:
+    wrong = re.search(r"Non-2xx or 3xx responses: [1-9]\d*", text)
+    wrong = wrong or re.search(r"Socket errors: (?!connect 0, read 0, write 0,).*", text)
+    if wrong:
         raise Refused(wrong.group(0))
     return Load(float(rate.group(1)), _percentile(text, "50"), _percentile(text, "99"))
 

@@ -5,9 +5,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "bench"
-# What would lead a measured process to another database, cache or settings than its sample.
-_FOREIGN = ("PUBLIC_DATABASE_URL", "CACHE_URL", "DEBUG", "BEHIND_TLS", "ACCESS_LOG", "HOST",
-            "PURGE_URL")  # fmt: skip
+# What would lead a measured process to another database, cache or settings than its sample: all
+# that README names, but for what is told below.
+_FOREIGN = ("ACCESS_LOG", "ALLOWED_HOSTS", "BEHIND_TLS", "CACHE_URL", "CSRF_TRUSTED_ORIGINS",
+            "DATABASE_POOLED", "DEBUG", "HOST", "MAX_EXPORTS", "PORT", "PUBLIC_DATABASE_URL",
+            "PUBLIC_FALLBACK", "PUBLIC_MAX_LAG", "PURGE_HEADER", "PURGE_METHOD", "PURGE_URL",
+            "SECRET_KEY", "TRACKER_SITE_URL", "WEB_CONCURRENCY", "WEB_THREADS")  # fmt: skip
 
 
 def environment(url: str) -> dict[str, str]:

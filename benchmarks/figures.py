@@ -28,13 +28,15 @@ class Figure:
         """Whether there is a number, and each round is one."""
         return bool(self.rounds) and all(math.isfinite(one) for one in self.rounds)
 
-    def told(self) -> str:
-        """The median, with the least and the most beside it, and the note."""
+    def told(self, value: float | None = None) -> str:
+        """The median, or another value made of the rounds, with the least and the most beside it,
+        and the note."""
         if self.median is None:
             return f"not measured: {self.note or 'no rounds'}"
         low, high = min(self.rounds), max(self.rounds)
         spread = f" ({short(low)} to {short(high)})" if len(self.rounds) > 1 else ""
-        return f"{short(self.median)} {self.unit}{spread}" + (f"; {self.note}" if self.note else "")
+        told = f"{short(self.median if value is None else value)} {self.unit}".rstrip()
+        return told + spread + (f"; {self.note}" if self.note else "")
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

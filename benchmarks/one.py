@@ -16,9 +16,9 @@ def main() -> None:
     parser.add_argument("--cases", type=int, required=True)
     parser.add_argument("--url", required=True)
     parser.add_argument(
-        "--what", choices=("published", "growth", "facts", "import", "profile"), required=True
+        "--what", choices=("published", "facts", "import", "profile"), required=True
     )
-    parser.add_argument("--peer-file", type=Path, help="the SQLite sample of the same cases")
+    parser.add_argument("--peer-file", type=Path, help="a SQLite file of the same cases")
     parser.add_argument("--rounds", type=int, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--works", nargs="*", default=[], help="what to profile")
@@ -56,14 +56,12 @@ def _of_published(given: argparse.Namespace) -> list[Figure]:
     timed: dict[str, Any] = {"rounds": given.rounds, "seconds": given.seconds}
     figures = whole(lists.units(), lambda: lists.measure(picked, **timed))
     figures += whole(held.units(), lambda: held.measure(rounds=given.rounds))
-    if given.what == "published":
-        beside: dict[str, Any] = {"peer_file": given.peer_file}
-        figures += whole(
-            exports.units(is_sqlite=sample.is_sqlite),
-            lambda: exports.measure(sample, picked, rounds=given.rounds, **beside),
-        )
-        figures += whole(pages.units(), lambda: pages.measure(picked, **timed, **beside))
-    return figures
+    beside: dict[str, Any] = {"peer_file": given.peer_file}
+    figures += whole(
+        exports.units(is_sqlite=sample.is_sqlite),
+        lambda: exports.measure(sample, picked, rounds=given.rounds, **beside),
+    )
+    return figures + whole(pages.units(), lambda: pages.measure(picked, **timed, **beside))
 
 
 def _profiles(given: argparse.Namespace) -> list[Any]:

@@ -1,11 +1,12 @@
 """Takes all publications away and makes them anew; tells the seconds and the memory in MB."""
 
 import json
-import resource
 import time
 from typing import Any
 
 import django
+
+from benchmarks import memory
 
 
 def main() -> None:
@@ -19,19 +20,20 @@ def main() -> None:
 
     check_invented()
     take_away()
+    memory.count_anew()
     early, done, total = 0.0, 0, how_many()
 
     def progress(count: int) -> None:
         nonlocal early, done
         done += count
         if not early and done * 10 >= total:
-            early = _peak()
+            early = _megabytes()
 
     now = timezone.now()
     started = time.perf_counter()
     publish_everything(today=now.date(), now=now, progress=progress)
     seconds = time.perf_counter() - started
-    print(json.dumps({"seconds": seconds, "early": early, "peak": _peak()}))
+    print(json.dumps({"seconds": seconds, "early": early, "peak": _megabytes()}))
 
 
 def take_away() -> None:
@@ -50,8 +52,8 @@ def take_away() -> None:
     )
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+def _megabytes() -> float:
+    return memory.peak() / 1e6
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from benchmarks.figures import Figure
+from benchmarks.growth import exponent
 from benchmarks.profiling import Profile
-from benchmarks.targets import Figures
+from benchmarks.targets import EXPONENTS, Figures
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Sitting:
 
 @dataclass(slots=True)
 class Run:
-    """Figures of the largest sample, of facts, of an import; by size of sample; profiles by work;
+    """Figures of the largest sample, of facts, of an import; by number of cases; profiles by work;
     the sittings by part."""
 
     database: str
@@ -42,6 +43,15 @@ class Run:
             for size, figures in sorted(self.by_size.items())
             if name in figures and (median := figures[name].median) is not None
         ]
+
+    def take_in(self, size: int, figures: Figures) -> None:
+        """What was measured of so many cases, beside what was measured of as many before."""
+        self.by_size[size] = self.by_size.get(size, {}) | figures
+
+    def outgrown(self) -> list[str]:
+        """The figures that grow faster with the number of cases than they may."""
+        grown = {name: exponent(self.points(name)) for name in EXPONENTS}
+        return [name for name, e in grown.items() if e is not None and e > EXPONENTS[name]]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -133,7 +133,11 @@ def _steps(one_file: str, pair: Pair, exported: Path, redis: str) -> list[Step]:
         Step("3. the public half alone", {"DATABASE_URL": primary}),
         Step("3. with one Redis for all", {"DATABASE_URL": primary, "CACHE_URL": redis}, (KEPT,)),
         Step(_STANDBY, reads),
-        Step("5. an exported file", {"PUBLIC_DATABASE_URL": f"sqlite:///{exported}"}),
+        # Without a primary to fall back to.
+        Step(
+            "5. an exported file",
+            {"DATABASE_URL": "", "PUBLIC_DATABASE_URL": f"sqlite:///{exported}"},
+        ),
     ]
 
 

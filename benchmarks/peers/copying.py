@@ -1,4 +1,5 @@
-"""Copies the table of published cases into a SQLite file that is migrated, row by row."""
+"""Copies the table of published cases into a SQLite file that is migrated, row by row, and indexes
+what peers are asked to count: Datasette's documentation advises it for facets."""
 
 import sqlite3
 import sys
@@ -9,6 +10,7 @@ from typing import Any
 
 import django
 
+FACETED = ("country_code", "status")
 _AT_ONCE = 5000
 
 
@@ -27,6 +29,8 @@ def main() -> None:
     with sqlite3.connect(part) as target:
         rows = PublishedCase.objects.order_by("pk").values_list(*columns).iterator(_AT_ONCE)
         target.executemany(statement, _told(rows))
+        for name in FACETED:
+            target.execute(f"CREATE INDEX peer_{name} ON {PublishedCase._meta.db_table} ({name})")
     target.close()
     part.rename(file)
 

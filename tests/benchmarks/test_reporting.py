@@ -78,7 +78,8 @@ def test_parts_are_measured_one_by_one(run):
 
 def test_each_target_is_met_missed_or_not_measured(run):
     text = page(run)
-    assert row(text, "publish one edited case")[0].endswith("| at most 20 ms | 16 ms | met |")
+    told = "| at most 20 ms | 16 ms (15 to 17) | met |"
+    assert row(text, "publish one edited case")[0].endswith(told)
     assert "2.1" in row(text, "full cases.csv, time / limit")[0]
     assert row(text, "full cases.csv, time / limit")[0].endswith("| **missed** |")
     assert row(text, "other facets, p50")[0].endswith("| not measured |  |")
@@ -89,14 +90,44 @@ def test_missed_target_has_its_profile_and_what_would_help(run):
     line = next(one for one in page(run).splitlines() if one.startswith("- **full cases.csv, time"))
     assert "the database 75%" in line
     assert "`read` 50%" in line
-    assert "keep them ready" in line
+    assert "The cells stand ready" in line
+
+
+def test_what_grows_too_fast_has_its_profile_too(run):
+    start = "- **growth of list, deep page: p50**: "
+    line = next(one for one in page(run).splitlines() if one.startswith(start))
+    assert line == f"{start}no profile was taken. Count from the cursor, not from the beginning."
+    run.profiles["list, deep page"] = Profile("list, deep page", 5.0, [("the database", 0.5)], [])
+    assert f"{start}the database 50%." in page(run)
 
 
 def test_growth_has_its_exponent(run):
     text = page(run)
     assert row(text, "growth of list, deep page: p50")[0].endswith("| 1.00 | **missed** |")
     assert row(text, "growth of single case page: p50")[0].endswith("| 0.00 | met |")
-    assert row(text, "list, deep page: p50")[0] == "| list, deep page: p50 | 2 | 20 | 1.00 |"
+    name = "list, deep page: p50 (ms)"
+    assert row(text, name) == [f"| {name} | 2 | 20 | 1.00 |"]
+
+
+def test_growth_compares_what_was_measured_of_several_sizes(run):
+    run.take_in(500, {"publish one edited case": figure("publish one edited case", 8.0)})
+    run.take_in(10_000, {"publish one edited case": figure("publish one edited case", 16.0)})
+    run.take_in(10_000, {"once": figure("once", 1.0)})
+    text = page(run)
+    assert row(text, "publish one edited case (ms)") == [
+        "| publish one edited case (ms) | 8 | – | 16 | 0.23 |"
+    ]
+    assert not row(text, "once (ms)")
+    assert row(text, "single case page: p50 (ms)")
+
+
+def test_growth_says_where_sizes_were_measured_apart(run):
+    words = "whose machine and revision differ"
+    run.sittings["growth"] = Sitting("", [("machine", "A"), ("revision", "1")])
+    run.sittings["published"].about = [("machine", "A"), ("revision", "1")]
+    assert words not in page(run)
+    run.sittings["published"].about = [("machine", "B"), ("revision", "2")]
+    assert words in page(run)
 
 
 def test_what_no_part_has_measured_yet_shows_no_picture_of_an_older_run(run):

@@ -1,7 +1,9 @@
 """What a run measures and where: sizes, its environment, the exact command."""
 
+import re
+
 from benchmarks.__main__ import sizes
-from benchmarks.environment import FOLDER, environment
+from benchmarks.environment import FOLDER, ROOT, environment
 from benchmarks.machine import command_line
 from benchmarks.postgres import beside, without_password
 from benchmarks.samples import Sample
@@ -24,6 +26,15 @@ def test_measured_processes_know_their_sample_alone(monkeypatch):
     assert found["DATABASE_URL"] == "sqlite:////here/bench.sqlite3"
     assert "PUBLIC_DATABASE_URL" not in found
     assert (found["TRACKER_ROLE"], found["TRACKER_VAR_DIR"]) == ("all", str(FOLDER))
+
+
+def test_no_setting_of_the_shell_reaches_what_is_measured(monkeypatch):
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "README.md").read_text(), re.M)
+    settings = {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
+    assert {"ALLOWED_HOSTS", "WEB_THREADS", "DATABASE_POOLED"} < settings
+    for name in settings:
+        monkeypatch.setenv(name, "of the shell")
+    assert "of the shell" not in environment("sqlite:////here/bench.sqlite3").values()
 
 
 def test_sample_stands_beside_the_record():

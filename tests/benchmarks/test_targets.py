@@ -28,6 +28,26 @@ def test_what_must_be_at_least_is_met_from_there():
     assert target.is_met("PostgreSQL", 0.29)
 
 
+def test_ratio_is_of_the_same_round():
+    found = {
+        "hello view: rate": Figure("", "", [8000.0, 4000.0, 4000.0]),
+        "case page: rate": Figure("", "", [2000.0, 2000.0, 1600.0]),
+    }
+    target = BY_WORK["case page / hello view, requests/s"]
+    assert target.values(found) == [0.25, 0.5, 0.4]
+    assert target.value(found) == 0.4
+    # Where a round was lost, the medians are all there is.
+    found["case page: rate"].rounds.pop()
+    assert target.values(found) == [0.5]
+
+
+def test_memory_is_judged_by_its_worst_round():
+    target = BY_WORK["worker memory growth, the most of any round"]
+    found = {"export: ours, full, memory growth": Figure("", "", [33.0, 0.1, 0.1])}
+    assert target.value(found) == 33
+    assert not target.is_met("SQLite", 33)
+
+
 @pytest.mark.parametrize("target", TARGETS, ids=lambda one: one.work)
 def test_target_without_its_figures_has_no_value(target):
     assert target.value({}) is None
