@@ -7,6 +7,7 @@ short query tells whether the reader, or a shelf (shelving.py), has it already.
 
 import gzip
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,8 @@ _CODE = ("cases", "tracker", "locale")
 _CODE_SUFFIXES = {".py", ".html", ".txt", ".json", ".css", ".svg", ".mo"}
 # Below it a compressed answer saves nothing.
 _LEAST_COMPRESSED = 200
+# From when on this code has answered.
+_STARTED = time.time()
 # The edition of each database that this process saw last.
 _seen: dict[str, Current] = {}
 
@@ -90,7 +93,7 @@ def answer_fresh(
         return _marked(kept, digest)
     response = make()
     if edition and not response.has_header("Last-Modified"):
-        response.headers["Last-Modified"] = http_date(edition.changed_at.timestamp())
+        _date(response, edition, depends)
     if response.status_code != 200:
         return response
     tag_list(response)
@@ -137,6 +140,21 @@ def _digest(request: HttpRequest, depends: Depends, mark: str) -> str:
         list(request.GET.lists()),
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def _date(response: HttpResponseBase, edition: Current, depends: Depends) -> None:
+    """Say when the answer last became another, whatever made it so: a row of it, a name on it, the
+    day, this code.
+
+    A cache in front compares it with what a reader has, to the second. So it is said only when
+    that second is over, and nothing that changes later can bear the same.
+    """
+    changed = max(edition.changed_at.timestamp(), _STARTED)
+    if depends.on_day:
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        changed = max(changed, midnight.timestamp())
+    if int(changed) < int(time.time()):
+        response.headers["Last-Modified"] = http_date(changed)
 
 
 def _tags_known(request: HttpRequest) -> set[str]:

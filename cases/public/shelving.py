@@ -17,8 +17,8 @@ from django.core.cache.backends.locmem import LocMemCache
 logger = logging.getLogger(__name__)
 # An answer is seldom asked for as long, and what no edition asks for any more goes by then.
 KEPT_SECONDS = 600
-# A page with all that it shows is well below; what is larger is asked for too seldom.
-MOST_BYTES = 512 * 1024
+# A page with all that it shows is well below, and a calendar of as many days as it may have.
+MOST_BYTES = 1024 * 1024
 # A shelf that fails is left alone for so long, so that not every answer waits for it.
 LEFT_ALONE_SECONDS = 5.0
 

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.http import http_date
 
 from cases.public import freshness, shelving
 from cases.public.addresses import every_address
 from cases.public.archive.packing import make_archive
 from cases.public.shelving import BoundedMemory, Kept, Plain, Shelf
 from cases.public.urls import urlpatterns
-from cases.publication.models import PublishedCase
+from cases.publication.models import Edition, PublishedCase
 from cases.publication.projecting import publish_case, withdraw_case
 from cases.publication.withholding import withhold_name
 from tests.factories import make_case
@@ -340,3 +341,53 @@ def test_day_is_told_by_the_clock_of_the_site(client, monkeypatch):
     tag = client.get("/cases/")["ETag"]
     monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2031, 9, 2))
     assert client.get("/cases/", headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The time of a process that began a minute before the next second of a full hour."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
+
+    class Clock:
+        now = hour
+
+    monkeypatch.setattr(freshness, "_STARTED", (hour - timedelta(minutes=1)).timestamp())
+    monkeypatch.setattr(freshness.time, "time", lambda: Clock.now.timestamp())
+    return Clock
+
+
+def change(when):
+    """Something is published: the mark is new, of that moment."""
+    store_case(slug=f"at-{when:%H%M%S%f}")
+    Edition.objects.update(changed_at=when)
+
+
+@pytest.mark.parametrize("address", ["/cases/a/", "/cases/a.json", "/cases/", "/cases.csv"])
+def test_date_of_an_answer_is_that_of_all_it_depends_on(client, clock, address):
+    store_case("A case", "a")
+    started = http_date(freshness._STARTED)
+    assert client.get(address)["Last-Modified"] == started
+    # Whatever changed: a name on the page is of another row.
+    change(clock.now)
+    clock.now += timedelta(seconds=5)
+    assert client.get(address)["Last-Modified"] == http_date(clock.now.timestamp() - 5)
+
+
+def test_date_is_told_when_nothing_more_can_bear_it(client, clock):
+    """Two changes in one second would have one date: the first answer would pass for the next."""
+    store_case("A case", "a")
+    change(clock.now + timedelta(milliseconds=100))
+    clock.now += timedelta(milliseconds=500)
+    assert "Last-Modified" not in client.get("/cases/a/")
+    clock.now += timedelta(milliseconds=600)
+    assert client.get("/cases.csv").has_header("Last-Modified")
+
+
+def test_date_of_what_depends_on_the_day_is_never_of_the_day_before(client, clock, monkeypatch):
+    store_case("A case", "a")
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    later = midnight + timedelta(days=3, hours=5)
+    clock.now = later
+    monkeypatch.setattr(timezone, "localtime", lambda *_args: later)
+    assert client.get("/cases/a/")["Last-Modified"] == http_date(later.timestamp() - 5 * 3600)
+    assert client.get("/cases.csv")["Last-Modified"] == http_date(freshness._STARTED)

@@ -173,7 +173,6 @@ def test_second_look_is_answered_without_a_body(client, published):
     again = client.get(ADDRESS, headers={"if-none-match": first.headers["ETag"]})
     assert again.status_code == 304
     assert again.content == b""
-    assert first.headers["Last-Modified"] == "Sun, 01 Jun 2031 09:30:00 GMT"
     assert "max-age=60" in first.headers["Cache-Control"]
 
 

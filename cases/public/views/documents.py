@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import http_date
 
 from cases.public.addresses import find
 from cases.public.beside import Ties
@@ -23,9 +22,8 @@ from cases.publication.models.base import Published
 Context = dict[str, Any]
 
 
-def marked(response: HttpResponse, row: Published, refs: Iterable[str]) -> HttpResponse:
-    """The answer with the day on which the row behind it changed, and the records that it shows."""
-    response.headers["Last-Modified"] = http_date(row.updated_at.timestamp())
+def marked(response: HttpResponse, refs: Iterable[str]) -> HttpResponse:
+    """The answer with the tags of the records that it shows."""
     tag_records(response, refs)
     return response
 
@@ -54,7 +52,7 @@ def page(
     if "cases" in extra:
         extra["cases"] = name_rows(extra["cases"], script)
     shown = {**context(row.document, labels), **tied.words(labels), **extra}
-    return marked(render(request, template, shown), row, refs)
+    return marked(render(request, template, shown), refs)
 
 
 def past_of(document: dict[str, Any], clock: Clock | None) -> Past | None:
@@ -91,7 +89,7 @@ def document_json(
     if past:
         body["as_of"] = past.block(row.document)
     response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
-    return marked(response, row, refs)
+    return marked(response, refs)
 
 
 def _listed_cases(kind: str, row: Any) -> Context:

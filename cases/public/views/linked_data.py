@@ -24,7 +24,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponseBase:
     labels = Labels([ref])
     if labels[ref]["is_masked"] or not linked_data.is_told(row.document):
         raise Http404(_("Nothing is told here of somebody without a published name."))
-    return marked(_answer(linked_data.person(row.document, labels[ref]["text"])), row, [ref])
+    return marked(_answer(linked_data.person(row.document, labels[ref]["text"])), [ref])
 
 
 def _answer(told: linked_data.Linked) -> JsonResponse:
