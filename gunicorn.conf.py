@@ -18,7 +18,16 @@ control_socket_disable = True
 
 
 class DiscreetLogger(Logger):
-    """Writes no query strings: what somebody searched for is not kept, even when it fails."""
+    """Writes no query strings: what somebody searched for is not kept, even when it fails.
+
+    Nor what a request holds that is no HTTP, and whose it was: letters beyond ASCII in an address
+    are enough for that.
+    """
+
+    def warning(self, msg, *args, **kwargs):
+        if str(msg).startswith("Invalid request from ip="):
+            msg = "A request was refused that is no valid HTTP"
+        super().warning(msg, *args, **kwargs)
 
     def exception(self, msg, *args, **kwargs):
         discreet = [arg.split("?")[0] if isinstance(arg, str) else arg for arg in args]
