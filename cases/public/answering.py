@@ -22,7 +22,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from cases.public.addresses import Gone, Moved
 from cases.public.freshness import Depends, answer_fresh, answer_stale
 from cases.public.limiting import Busy
-from cases.public.parameters import WrongParameter, check
+from cases.public.parameters import CLOCKS, WrongParameter, check, written
 from cases.public.scripts import HEADER
 from cases.public.sourcing import Unavailable, answered_from
 from cases.public.tagging import tag_list
@@ -99,7 +99,9 @@ def _may_be_stale() -> bool:
 
 
 def _redirect(request: HttpRequest, values: dict[str, str]) -> HttpResponseBase:
-    """To the new address. Kept as briefly as a page: an old one may have to be forgotten."""
+    """To the new address, as of the same day. Kept as briefly as a page: an old one may have to be
+    forgotten."""
     match = request.resolver_match
     name = match.url_name if match and match.url_name else "home"
-    return HttpResponsePermanentRedirect(reverse(name, kwargs=values))
+    address = reverse(name, kwargs=values) + written(request.GET, CLOCKS)
+    return HttpResponsePermanentRedirect(address)

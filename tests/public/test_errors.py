@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from cases.public.views import errors
@@ -138,6 +138,21 @@ def test_former_slug_leads_to_the_new_one(client, kind, table, suffix):
     assert (response.status_code, response["Location"]) == (301, f"/{table}/new-name{suffix}")
     # A browser would keep a redirect without a date for ever, a name in the old address with it.
     assert "max-age=60" in response["Cache-Control"]
+    asked = client.get(f"/{table}/old-name{suffix}?known_on=2031-06-01&as_of=2031-05-01")
+    days = "?as_of=2031-05-01&known_on=2031-06-01"
+    assert asked["Location"] == f"/{table}/new-name{suffix}{days}"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_forms_are_guarded_in_the_desk_alone(method):
+    """A public page says what it takes, and gives nobody a cookie, whatever they send."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies["csrftoken"] = "broken"
+    response = getattr(strict, method)("/about/")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert not response.cookies
+    assert not strict.get("/about/").cookies
+    assert strict.post("/admin/login/", {"username": "somebody"}).status_code == 403
 
 
 @on_every_page
