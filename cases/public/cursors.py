@@ -25,14 +25,17 @@ def read_cursor(order: Any, model: type[Model], text: str) -> tuple[Any, int]:
         if key != order.key or type(pk) is not int or not 0 < pk < 2**63:
             raise ValueError(key)
         return order.read(model, told), pk
-    except (ValueError, TypeError, ValidationError, RecursionError):
+    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError):
         right = _("Take this value from the address of a “Next page” link, with the same order.")
         raise WrongParameter("after", text, right) from None
 
 
 def read_value(field: Field, told: Any) -> Any:
-    """What the database can compare the field with; raises ValueError or ValidationError."""
+    """What the database can compare the field with; raises ValueError, OverflowError (JSON knows
+    numbers that are infinite) or ValidationError."""
     if told is None:
+        if not field.null:
+            raise ValueError(field.name)
         return None
     value = field.to_python(told)
     if isinstance(value, int) and abs(value) >= 2**31:

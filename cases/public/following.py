@@ -28,6 +28,7 @@ from cases.publication.models import (
     PublishedOrganisation,
     PublishedPerson,
     PublishedSubject,
+    Tombstone,
 )
 
 TAKES = ("country", "organisation", "case")
@@ -105,10 +106,15 @@ class Followed:
 
 
 def _case(value: str) -> PublishedCase:
-    """A case by its identifier, which never changes, or by its slug, a former one too."""
+    """A case by its identifier, which never changes, or by its slug, a former one too.
+
+    Raises Gone for one that was withdrawn, WrongParameter for one that never was.
+    """
     row = PublishedCase.objects.filter(public_id=value).first()
     if row is not None:
         return row
+    if Tombstone.objects.filter(kind="case", public_id=value).exists():
+        raise addresses.Gone
     try:
         found: Any = addresses.find("case", value, with_document=False)
     except addresses.Moved as moved:

@@ -23,6 +23,8 @@ PAGING = ("sort", "page", "after")
 LIST = (*FILTERS, *PAGING)
 SIMPLE_LIST = ("q", "page", "after")
 LONGEST_VALUE = 200
+# Each link of a page repeats all of them.
+MOST_VALUES = 30
 # A cursor holds the title of the row that it goes on from.
 LONGEST_CURSOR = 2000
 
@@ -50,7 +52,7 @@ def check(given: QueryDict, takes: Sequence[str]) -> QueryDict:
 
     In one order, whatever theirs was: an answer is the same for both, and is kept once. Spaces
     around values go, repeats of one value too. Raises WrongParameter for an unknown name, a
-    second value where one is meant, and text that no value can have.
+    second value where one is meant, too many where several are, and text that no value can have.
     """
     kept = QueryDict(mutable=True)
     for name, values in sorted(given.lists()):
@@ -63,6 +65,9 @@ def check(given: QueryDict, takes: Sequence[str]) -> QueryDict:
             _check_text(name, value)
         if len(chosen) > 1 and name not in FACETS:
             raise WrongParameter(name, chosen[1], _("Give this parameter once."))
+        if len(chosen) > MOST_VALUES:
+            right = _("At most %(most)s values may be chosen of one filter.")
+            raise WrongParameter(name, chosen[MOST_VALUES], right % {"most": MOST_VALUES})
         if chosen:
             kept.setlist(name, sorted(chosen))
     return kept

@@ -147,13 +147,17 @@ class Selection:
         if name == "q":
             matches = matches_of(filters._meta.model, tuple(value))
             self._ranked = matches.by_rank
-            return matches.every
+            return self._among_known(matches.every)
         is_of_the_day = name in OF_THE_DAY and filters.day is not None
         if is_of_the_day and self.said is not None:
             return BitMap.union(NOTHING, *(self.said.get(one, NOTHING) for one in value))
         if name in FACETS and name not in UNCHUNKED and not is_of_the_day:
             return self.known.any_of(name, value)
-        return BitMap(list(filters.ids(name, value).iterator(_ROWS_AT_ONCE)))
+        return self._among_known(BitMap(list(filters.ids(name, value).iterator(_ROWS_AT_ONCE))))
+
+    def _among_known(self, rows: BitMap) -> BitMap:
+        """Without what was published since the bitmaps were read: nothing else is known of it."""
+        return rows & self.known.every
 
 
 class Among:

@@ -126,9 +126,9 @@ def test_cursor_of_no_use_is_refused(cases, after):
     assert caught.value.name == "after"
 
 
-@pytest.mark.parametrize("value", ["\x00", "\ud800", 10**30])
+@pytest.mark.parametrize("value", ["\x00", "\ud800", None, 10**30, float("inf"), -float("inf")])
 def test_cursor_with_a_value_no_database_takes_is_refused(cases, value):
-    sort = "title" if isinstance(value, str) else "sentence"
+    sort = "title" if value is None or isinstance(value, str) else "sentence"
     with pytest.raises(WrongParameter):
         take(sort, f"after={cursor(sort, value, 3)}")
 

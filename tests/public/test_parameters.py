@@ -35,6 +35,14 @@ def test_check_several_values_of_a_facet_are_kept_in_one_order():
         assert check(QueryDict(given), LIST).getlist("status") == ["dead", "free"]
 
 
+def test_check_so_many_values_of_a_facet_and_no_more():
+    values = [f"source=s{n}" for n in range(31)]
+    assert len(check(QueryDict("&".join(values[:30])), LIST).getlist("source")) == 30
+    with pytest.raises(WrongParameter, match="source") as caught:
+        check(QueryDict("&".join(values)), LIST)
+    assert "30" in caught.value.right
+
+
 @pytest.mark.parametrize("name", ["q", "country", "after"])
 def test_check_nul_byte_is_refused(name):
     with pytest.raises(WrongParameter):

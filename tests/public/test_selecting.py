@@ -1,5 +1,7 @@
 """Bitmaps select and count as the database does, whatever is drawn and however it changed."""
 
+from unittest import mock
+
 import pytest
 from django.db import transaction
 from django.db.models import Count
@@ -13,7 +15,7 @@ from cases.public.filters import CaseFilterSet, PersonFilterSet
 from cases.public.remembering import remembered
 from cases.publication.chunking import EVERY, MARKS, FacetChanges, make_chunks, write_chunks
 from cases.publication.models import FacetChunk, FacetEdition
-from tests.public.builders import publish_case, publish_person
+from tests.public.builders import publish_case, publish_entity, publish_person
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +151,17 @@ def test_list_made_in_bulk_is_read_anew():
 def test_lists_are_kept_apart():
     publish_case()
     assert (len(remembered("case").every), len(remembered("person").every)) == (1, 0)
+
+
+@pytest.mark.parametrize("query", ["q=trial", "source=zz-herald", "q=trial&country=ZZ"])
+def test_row_published_since_the_bitmaps_were_read_is_left_out(query):
+    publish_entity("source", "zz-herald", "Zemlia Herald")
+    facets = {"source": ["zz-herald"], "country": ["ZZ"]}
+    first = publish_case("First trial", "first", facets=facets)
+    filters = CaseFilterSet.read(QueryDict(query))
+    known = remembered("case")
+    publish_case("Later trial", "later", facets=facets)
+    with mock.patch.object(selecting, "remembered", lambda _kind: known):
+        selection = filters.selection
+    assert set(selection.rows()) == {first.pk}
+    assert set(BitMap.union(*selection.chosen.by_rank, BitMap())) <= {first.pk}

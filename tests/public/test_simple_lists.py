@@ -75,7 +75,8 @@ def test_pages_of_the_json_follow_one_another(client, kind, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [("page=9", 404), ("page=x", 400), ("sort=name", 400), ("q=%00", 400)]
+    ("query", "status"),
+    [("page=9", 404), ("page=x", 400), ("sort=name", 400), ("q=%00", 400), ("q=!!!", 400)],
 )
 @pytest.mark.parametrize("end", ["/", ".csv", ".json"])
 def test_wrong_parameter_is_told_in_every_format(client, kind, query, status, end):

@@ -16,6 +16,7 @@ from django.urls import reverse
 from cases.names import fold_words
 from cases.public import columns, rows
 from cases.public.exporting import csv_response
+from cases.public.fields import read_words
 from cases.public.matching import matching
 from cases.public.naming import name_rows
 from cases.public.paging import NAME_SORT, SOURCE_SORT, Page, Sort, chosen_sort, take_page
@@ -112,7 +113,7 @@ def list_csv(request: HttpRequest, *, listing: Listing) -> HttpResponseBase:
 
     if "page" in request.GET or "after" in request.GET:
         listing.page(request)
-    found = listing.every.filter(matching(fold_words(request.GET.get("q", ""))))
+    found = listing.every.filter(matching(read_words(request.GET.get("q", ""))))
     is_head = request.method == "HEAD"
     return csv_response(found.order_by("pk"), listing.table, is_head=is_head)
 
