@@ -41,11 +41,11 @@ PAGES = (
 )  # fmt: skip
 FILES = (
     "case-list-csv", "case-list-json", "person-list-csv", "person-list-json", "subjects-csv",
-    "events-csv", "charges-csv", "sentences-csv", "designations-csv", "citations-csv", "robots",
-    "sitemap", "events-feed", "calendar", "dataset-jsonld", "openapi", "organisation-list-csv",
-    "organisation-list-json", "court-list-csv", "court-list-json", "provision-list-csv",
-    "provision-list-json", "place-list-csv", "place-list-json", "source-list-csv",
-    "source-list-json",
+    "events-csv", "charges-csv", "sentences-csv", "designations-csv", "citations-csv",
+    "affiliations-csv", "robots", "sitemap", "events-feed", "calendar", "dataset-jsonld", "openapi",
+    "organisation-list-csv", "organisation-list-json", "court-list-csv", "court-list-json",
+    "provision-list-csv", "provision-list-json", "place-list-csv", "place-list-json",
+    "source-list-csv", "source-list-json",
 )  # fmt: skip
 STANDING = (*PAGES, *FILES)
 

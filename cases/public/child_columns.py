@@ -104,6 +104,22 @@ DESIGNATION_COLUMNS = (
     _UPDATED,
 )  # fmt: skip
 
+AFFILIATION_COLUMNS = (
+    Column("affiliation_id", _T.TEXT, _("Identifier of the affiliation; never changes."),
+           "public_id"),
+    Column("person_id", _T.TEXT, _("The person, as in people.csv if subject of a case.")),
+    Column("person", _T.TEXT, _("Name of the person.")),
+    Column("organisation_id", _T.TEXT, _("The organisation, as in organisations.csv.")),
+    Column("role", _T.TEXT, _("As what: member, supporter, founder, staff and so on.")),
+    Column("asserted", _T.TEXT, _(
+        "On whose word: alleged_by_authorities, self_declared or reported; empty where the sources"
+        " do not tell."
+    )),
+    Column("starts", _T.EDTF, _("Since when, where a source says so.")),
+    Column("ends", _T.EDTF, _("Until when, where a source says so.")),
+    _UPDATED,
+)  # fmt: skip
+
 CITATION_COLUMNS = (
     Column("citation_id", _T.TEXT, _("Identifier of one citation for one fact."), "public_id"),
     Column("case_id", _T.TEXT, _("The case that shows the fact, if any."), "case_public_id"),
@@ -144,8 +160,12 @@ DESIGNATIONS = Table(
     "designations.csv", "designations-csv", _("Recognitions as a prisoner, one a row"),
     DESIGNATION_COLUMNS,
 )  # fmt: skip
+AFFILIATIONS = Table(
+    "affiliations.csv", "affiliations-csv", _("Who is linked to which organisation, on whose word"),
+    AFFILIATION_COLUMNS,
+)  # fmt: skip
 CITATIONS = Table(
     "citations.csv", "citations-csv", _("Which fact rests on which source, one citation a row"),
     CITATION_COLUMNS,
 )  # fmt: skip
-CHILD_TABLES = (EVENTS, SUBJECTS, CHARGES, SENTENCES, DESIGNATIONS, CITATIONS)
+CHILD_TABLES = (EVENTS, SUBJECTS, CHARGES, SENTENCES, DESIGNATIONS, CITATIONS, AFFILIATIONS)

@@ -7,6 +7,7 @@ never change their meaning.
 from django.utils.translation import gettext_lazy as _
 
 from cases.public.child_columns import (
+    AFFILIATIONS,
     CHARGES,
     CHILD_TABLES,
     CITATIONS,
@@ -27,6 +28,7 @@ from cases.public.tables import Column, Table, Type, dated
 from cases.publication.models import PublishedCase, PublishedPerson
 
 __all__ = [
+    "AFFILIATIONS",
     "CASES",
     "CHARGES",
     "CHILD_TABLES",
@@ -92,7 +94,14 @@ CASE_COLUMNS = (
     *dated("opened", _("Date of the first event.")),
     Column("last_event", _T.EDTF, _("Date of the latest event.")),
     Column("last_event_kind", _T.TEXT, _("Kind of the latest event.")),
-    Column("organisations", _T.LIST, _("Organisations that the case has to do with.")),
+    Column(
+        "organisations",
+        _T.LIST,
+        _(
+            "Organisations that the case has to do with; those of its people on whoever's word:"
+            " affiliations.csv tells on whose."
+        ),
+    ),
     Column("provisions", _T.LIST, _("Legal provisions of the charges.")),
     Column("courts", _T.LIST, _("Courts that acted in the case.")),
     Column("sentence_kinds", _T.LIST, _("Kinds of the sentences imposed.")),
@@ -121,7 +130,14 @@ PERSON_COLUMNS = (
     Column("status_confirmed", _T.EDTF, _("When a source last confirmed it, as it tells it.")),
     Column("whereabouts", _T.TEXT, _("In the country, abroad or unknown; empty with as_of.")),
     Column("cases", _T.LIST, _("Cases in which the person is a subject.")),
-    Column("organisations", _T.LIST, _("Organisations that the person is linked to.")),
+    Column(
+        "organisations",
+        _T.LIST,
+        _(
+            "Organisations that the person is linked to on whoever's word, the authorities' too:"
+            " affiliations.csv tells on whose."
+        ),
+    ),
     Column("provisions", _T.LIST, _("Legal provisions of the charges.")),
     Column("sentence", _T.LIST, _("Sentences in force: kind and length (ISO 8601).")),
     Column(

@@ -120,6 +120,7 @@ urlpatterns = [
     path("sentences.csv", file_of_list(exports.sentence_csv), name="sentences-csv"),
     path("designations.csv", file_of_list(exports.designation_csv), name="designations-csv"),
     path("citations.csv", file_of_list(exports.citation_csv), name="citations-csv"),
+    path("affiliations.csv", file_of_list(exports.affiliation_csv), name="affiliations-csv"),
     path("search/", answer(search.search, takes=("q",), by_script=True), name="search"),
     path("downloads/", answer(downloads.downloads, depends=OF_ARCHIVE), name="downloads"),
     path("downloads/tracker.zip", answer(downloads.archive, depends=None), name="archive"),

@@ -21,6 +21,7 @@ MODELS = {
     "sentences.csv": p.PublishedSentence,
     "designations.csv": p.PublishedDesignation,
     "citations.csv": p.PublishedCitation,
+    "affiliations.csv": p.PublishedAffiliation,
 }
 
 
@@ -48,7 +49,7 @@ def test_file_has_every_row(client, world, file):
     assert len(rows) == MODELS[file].objects.count() > 0
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [one for one in FILES if one != "affiliations.csv"])
 def test_filters_leave_the_rows_of_the_cases_found(client, world, file):
     query = "organisation=zz-open-square"
     cases = {row["case_id"] for row in read(client, f"/cases.csv?{query}")}
@@ -77,6 +78,26 @@ def test_export_reads_its_rows_in_a_constant_number_of_queries(
     with django_assert_max_num_queries(2):
         response = client.head(f"/{file}")
     assert (response.status_code, response.getvalue()) == (200, b"")
+
+
+def test_affiliation_tells_on_whose_word_it_is(client, world):
+    tie = f.AffiliationFactory(person=world.other, asserted="alleged_by_authorities")
+    f.cite(tie)
+    publish_everything(today=TODAY, now=NOW)
+    rows = read(client, "/affiliations.csv")
+    alleged = [row for row in rows if row["asserted"] == "alleged_by_authorities"]
+    assert world.other.public_id in {row["person_id"] for row in alleged}
+    organisations = {row["organisation_id"] for row in read(client, "/organisations.csv")}
+    assert {row["organisation_id"] for row in rows} <= organisations
+
+
+def test_affiliations_of_a_list_are_those_of_its_people(client, world):
+    rows = read(client, "/affiliations.csv?status=imprisoned")
+    cases = {row["case_id"] for row in read(client, "/cases.csv?status=imprisoned")}
+    subjects = read(client, "/subjects.csv")
+    people = {row["person_id"] for row in subjects if row["case_id"] in cases}
+    expected = [one for one in read(client, "/affiliations.csv") if one["person_id"] in people]
+    assert rows == expected
 
 
 def test_subject_row_is_what_the_document_says(client, world):

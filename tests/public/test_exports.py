@@ -14,6 +14,7 @@ from cases.public.exporting import csv_blocks, guard, unguard
 from cases.public.lines import ReadyLine
 from cases.publication.cells import GUARDED
 from cases.publication.models import (
+    PublishedAffiliation,
     PublishedCase,
     PublishedCharge,
     PublishedCitation,
@@ -44,6 +45,7 @@ MODELS = {
     columns.SENTENCES: PublishedSentence,
     columns.DESIGNATIONS: PublishedDesignation,
     columns.CITATIONS: PublishedCitation,
+    columns.AFFILIATIONS: PublishedAffiliation,
     columns.ORGANISATIONS: PublishedOrganisation,
     columns.COURTS: PublishedCourt,
     columns.PROVISIONS: PublishedProvision,
@@ -168,6 +170,9 @@ CONTRACT = {
         "citation_id case_id case fact_type fact_id dispute_id dispute_question claim claim_used "
         "source_id source publisher published document article paragraph locator stance basis "
         "attributed_to note updated_at"
+    ),
+    "affiliations.csv": (
+        "affiliation_id person_id person organisation_id role asserted starts ends updated_at"
     ),
     "events.csv": (
         "event_id case_id case people kind date date_earliest date_latest end place court "

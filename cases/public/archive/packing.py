@@ -32,6 +32,7 @@ MODELS: dict[Table, type[Model]] = {
     columns.SENTENCES: p.PublishedSentence,
     columns.DESIGNATIONS: p.PublishedDesignation,
     columns.CITATIONS: p.PublishedCitation,
+    columns.AFFILIATIONS: p.PublishedAffiliation,
     columns.ORGANISATIONS: p.PublishedOrganisation,
     columns.COURTS: p.PublishedCourt,
     columns.PROVISIONS: p.PublishedProvision,

@@ -1,8 +1,9 @@
 """CSV downloads, and the dictionary of their columns. The page of all downloads: downloads.py."""
 
+from collections.abc import Callable
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
@@ -13,6 +14,7 @@ from cases.public.filters import CaseFilterSet, ListFilterSet, PersonFilterSet
 from cases.public.paging import CASE_SORTS, PERSON_SORTS, Sort, chosen_sort, take_page
 from cases.publication.models import (
     Child,
+    PublishedAffiliation,
     PublishedCharge,
     PublishedCitation,
     PublishedDesignation,
@@ -30,14 +32,28 @@ def person_csv(request: HttpRequest) -> HttpResponseBase:
     return _list_csv(request, PersonFilterSet.read(request.GET), PERSON_SORTS, PEOPLE)
 
 
-def child_csv(request: HttpRequest, table: Table, model: type[Child]) -> HttpResponseBase:
+def _of_cases(cases: QuerySet) -> Q:
+    """What is of no case, as the ban of a movement, belongs to no filtered list of cases."""
+    return Q(case__in=cases)
+
+
+def _of_their_subjects(cases: QuerySet) -> Q:
+    subjects = PublishedSubject.objects.filter(case__in=cases).exclude(person_id="")
+    return Q(person_id__in=subjects.values("person_id"))
+
+
+def child_csv(
+    request: HttpRequest,
+    table: Table,
+    model: type[Child],
+    narrowed: Callable[[QuerySet], Q] = _of_cases,
+) -> HttpResponseBase:
     """The rows of `model` of the cases that the filters leave; without a filter every row."""
     filters = CaseFilterSet.read(request.GET)
     _in_order(filters, CASE_SORTS, request.GET)
     rows = model._default_manager.all()
     if filters.is_narrowed:
-        # What is of no case, as the ban of a movement, belongs to no filtered list of cases.
-        rows = rows.filter(case__in=filters.qs.values("pk"))
+        rows = rows.filter(narrowed(filters.qs.values("pk")))
     return _csv(request, rows.order_by("pk"), table)
 
 
@@ -47,6 +63,12 @@ charge_csv = partial(child_csv, table=columns.CHARGES, model=PublishedCharge)
 sentence_csv = partial(child_csv, table=columns.SENTENCES, model=PublishedSentence)
 designation_csv = partial(child_csv, table=columns.DESIGNATIONS, model=PublishedDesignation)
 citation_csv = partial(child_csv, table=columns.CITATIONS, model=PublishedCitation)
+affiliation_csv = partial(
+    child_csv,
+    table=columns.AFFILIATIONS,
+    model=PublishedAffiliation,
+    narrowed=_of_their_subjects,
+)
 
 
 def data_dictionary(request: HttpRequest) -> HttpResponseBase:
