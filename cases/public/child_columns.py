@@ -112,8 +112,7 @@ AFFILIATION_COLUMNS = (
     Column("organisation_id", _T.TEXT, _("The organisation, as in organisations.csv.")),
     Column("role", _T.TEXT, _("As what: member, supporter, founder, staff and so on.")),
     Column("asserted", _T.TEXT, _(
-        "On whose word: alleged_by_authorities, self_declared or reported; empty where the sources"
-        " do not tell."
+        "On whose word: alleged_by_authorities, self_declared or reported."
     )),
     Column("starts", _T.EDTF, _("Since when, where a source says so.")),
     Column("ends", _T.EDTF, _("Until when, where a source says so.")),

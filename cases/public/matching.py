@@ -1,6 +1,7 @@
-"""Which rows a search finds, and how well: folded words as questions to the index (finding.py).
+"""Which rows a search finds, and how well: folded words as questions to the index.
 
-How the terms of a row come about is in `cases.publication.searching`; near misses: suggesting.py.
+The index is asked in `cases.publication.finding`, how the terms of a row come about is in
+`searching` beside it; near misses: suggesting.py.
 """
 
 from collections.abc import Iterable, Sequence
