@@ -17,13 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from cases.desk import publishing, scope, touching
+from cases.desk import guarding, publishing, scope, touching
 from cases.desk.forms import partial_dates, read_as
 from cases.desk.searching import named_like, spelled_like
 from cases.desk.showing import Fields
 
 
-class DeskAdmin(Fields, SimpleHistoryAdmin):
+class DeskAdmin(Fields, guarding.Guarded, SimpleHistoryAdmin):
     """Search by any spelling, history, presets from the address, projection after saving."""
 
     spelled: Sequence[str] = ()  # lookups to folded names
@@ -141,7 +141,12 @@ class DeskAdmin(Fields, SimpleHistoryAdmin):
         touched = touching.touched(before) if before else touching.Touched()
         touched.is_protective = bool(touching.PROTECTIVE & set(form.changed_data))
         request.__dict__["_touched"] = touched
-        super().save_model(request, obj, form, change)
+        if change:
+            # As the library's own, which would write the whole row.
+            obj._history_user = request.user
+            obj.save(update_fields=guarding.written(form))
+        else:
+            super().save_model(request, obj, form, change)
         self._say_dates(request, obj, form.changed_data)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -120,7 +122,14 @@ def _act(
     if not may(request.user):
         raise PermissionDenied
     case = _case_or_404(object_id)
-    act(request, case)
+    with transaction.atomic():
+        case = m.Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+        if request.POST.get("state", case.state) == case.state:
+            act(request, case)
+        else:
+            # What was a draft when the page was opened may be withdrawn.
+            said = _("Nothing was done: “%(case)s” is %(state)s now.")
+            messages.error(request, said % {"case": case, "state": case.get_state_display()})
     return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
 
 

@@ -9,14 +9,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cases import dates
-from cases.desk import publishing
+from cases.desk import guarding, publishing
 from cases.models.fields import PartialDateField
 
 
 class DeskForm(forms.ModelForm):
-    """Says how each partial date was read, and refuses an end before the beginning."""
+    """Says how each partial date was read, refuses an end before the beginning, and writes of a
+    row that exists only what was changed in it."""
 
-    refused: publishing.Refused | None = None
+    refused: publishing.Refused | guarding.Conflict | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,6 +35,14 @@ class DeskForm(forms.ModelForm):
             if end in self.fields and ends_before(cleaned.get(start), cleaned.get(end)):
                 self.add_error(end, _("This ends before it begins."))
         return cleaned
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        is_saved = args[0] if args else kwargs.get("commit", True)
+        if not is_saved or self.instance._state.adding:
+            return super().save(*args, **kwargs)
+        row = super().save(commit=False)
+        row.save(update_fields=guarding.written(self))
+        return row
 
 
 def partial_dates(model: type[models.Model]) -> list[PartialDateField]:

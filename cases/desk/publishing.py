@@ -14,12 +14,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from cases import models as m
-from cases.desk.missing import Missing, missing
+from cases.desk.missing import Missing, missing, missing_in
 from cases.desk.touching import Touched
 from cases.publication import projecting, queueing, withholding
 from cases.publication.mentioning import mentioning
 from cases.publication.models import PublishedCase
-from cases.publication.purging import forget_everything, purge
+from cases.publication.purging import forget_everything
+from cases.publication.reading import Reach, read
 from cases.publication.reporting import project_counts, write_counts
 from cases.publication.turns import take_turn
 from cases.publication.withheld import read_withheld
@@ -90,7 +91,9 @@ def project(request: HttpRequest, touched: Touched) -> None:
     Raises Refused where a case that is public would no longer pass the checks: a page that stands
     neither vanishes by an oversight nor goes on showing what was just taken out.
     """
-    broken = {case: found for case in _published(touched) if (found := missing(case))}
+    cases = _published(touched)
+    facts = read(Reach(cases={case.pk for case in cases}))
+    broken = {case: found for case in cases if (found := missing_in(facts, case.pk))}
     standing = set(
         PublishedCase.objects.filter(public_id__in=[case.public_id for case in broken]).values_list(
             "public_id", flat=True
@@ -124,13 +127,15 @@ def _project(touched: Touched) -> None:
         withholding.withhold_again(person, **clock)
     if touched.has_counts or touched.renamed:
         counts = project_counts(read_withheld(), today=clock["today"])
-        purge(write_counts(counts, now=clock["now"]).touched)
+        projecting.settle(write_counts(counts, now=clock["now"]), today=clock["today"])
 
 
 def _published(touched: Touched) -> list[m.Case]:
     """The cases in state published whose checks an edit may have changed."""
-    concerned = Q(public_id__in=touched.keys("case")) | Q(
-        subjects__person__public_id__in=touched.keys("person")
+    concerned = (
+        Q(public_id__in=touched.keys("case"))
+        | Q(subjects__person__public_id__in=touched.keys("person"))
+        | Q(subjects__organisation__public_id__in=touched.keys("organisation"))
     )
     rows = m.Case.objects.filter(concerned, state=WorkflowState.PUBLISHED)
     return list(rows.distinct().order_by("pk"))
@@ -155,6 +160,8 @@ def _signed(request: HttpRequest, case: m.Case, state: WorkflowState) -> None:
 
 def withhold(request: HttpRequest, person: m.Person, *, is_withheld: bool) -> None:
     """Withhold a name everywhere before this returns, or show it again."""
+    # Publication writes the whole row: as it stands, not as it was read.
+    person = m.Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     person._history_user = request.user  # type: ignore[attr-defined]
     if is_withheld:
         withholding.withhold_name(person, **_clock())

@@ -33,7 +33,11 @@ def desk_researcher(db) -> Client:
 
 def filled(client: Client, address: str) -> dict[str, Any]:
     """What the page at `address` would post if it were sent as it stands."""
-    response = client.get(address)
+    return as_it_stands(client.get(address))
+
+
+def as_it_stands(response: Any) -> dict[str, Any]:
+    """What the form in an answer would post if it were sent as it stands."""
     assert response.status_code == 200, response.status_code
     data: dict[str, Any] = {}
     forms = [response.context["adminform"].form]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases import models as m
 from cases.desk import touching
 from cases.publication import projecting
+from cases.publication.comparing import check_everything
 from cases.publication.models import (
     Label,
     PublishedCase,
@@ -296,3 +297,44 @@ def test_history_says_who_published(editor, draft):
     latest = draft.case.history.first()
     assert (latest.history_user.username, latest.state) == ("edda", "published")
     assert latest.history_change_reason == "published"
+
+
+def test_designation_without_source_is_not_given_to_an_organisation_of_a_public_case(editor, draft):
+    organisation = f.OrganisationFactory(name="Open Square")
+    f.SubjectFactory(case=draft.case, person=None, organisation=organisation)
+    granted = f.make_event(
+        draft.case, draft.person, kind="designation", date="2031-06", source=draft.source
+    )
+    editor.post(_at("publish", draft.case))
+    assert PublishedCase.objects.exists()
+    address = reverse("admin:cases_designation_add")
+    data = filled(editor, address) | {
+        "organisation": organisation.pk,
+        "kind": "political_prisoner",
+        "grantor": f.OrganisationFactory(name="Rights of Zemlia").pk,
+        "granted": granted.pk,
+    }
+    answer = editor.post(address, data, follow=True)
+    page = answer.content.decode()
+    assert "Nothing was saved" in page
+    assert "has no source" in page
+    assert not m.Designation.objects.exists()
+    assert PublishedCase.objects.exists()
+
+
+@pytest.mark.parametrize("done", ["deleted", "uncited"])
+def test_source_of_a_count_leaves_the_public_with_it(editor, draft, done):
+    source = f.SourceFactory(label="A list of Zubrik prisoners")
+    count = f.ReportedCountFactory()
+    citation = f.cite(count, source)
+    publish_everything(today=timezone.localdate(), now=timezone.now())
+    assert "Zubrik" in _everything_public()
+    if done == "deleted":
+        address = reverse("admin:cases_reportedcount_delete", args=[count.pk])
+        editor.post(address, {"post": "yes"})
+    else:
+        address = reverse("admin:cases_reportedcount_change", args=[count.pk])
+        editor.post(address, filled(editor, address) | {"citations-0-DELETE": "on"})
+        assert not count.citations.filter(pk=citation.pk).exists()
+    assert "Zubrik" not in _everything_public()
+    assert [str(one) for one in check_everything(today=timezone.localdate())] == []
