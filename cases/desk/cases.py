@@ -1,8 +1,10 @@
 """Cases: the list, and the page on which a case is read, checked, published and withdrawn."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -171,18 +173,15 @@ class CaseAdmin(DeskAdmin):
 
     @admin.action(description=_("Publish the selected cases"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for case in queryset:
-            publishing.publish(request, case)
+        _each(request, queryset, publishing.publish)
 
     @admin.action(description=_("Take the selected cases back to draft"), permissions=["publish"])
     def unpublish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for case in queryset:
-            publishing.unpublish(request, case)
+        _each(request, queryset, publishing.unpublish)
 
     @admin.action(description=_("Withdraw the selected cases"), permissions=["withdraw"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for case in queryset:
-            publishing.withdraw(request, case)
+        _each(request, queryset, publishing.withdraw)
 
     # Pages
 
@@ -204,3 +203,20 @@ class CaseAdmin(DeskAdmin):
         if obj is not None and obj.pk and kwargs.get("change"):
             context.update(case_views.panels(request, obj))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _each(
+    request: HttpRequest, queryset: QuerySet[Any], act: Callable[[HttpRequest, m.Case], None]
+) -> None:
+    """Do the same with every case as it stands. A list may be old: what was withdrawn since it was
+    opened is not brought back from it."""
+    for pk in list(queryset.values_list("pk", flat=True)):
+        with transaction.atomic():
+            case = m.Case.objects.select_for_update(no_key=True).filter(pk=pk).first()
+            if case is None:
+                continue
+            if case.state == WorkflowState.WITHDRAWN:
+                said = _("“%(case)s” is withdrawn. Only its own page brings it back.")
+                messages.warning(request, said % {"case": case})
+            else:
+                act(request, case)

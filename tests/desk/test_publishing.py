@@ -83,6 +83,19 @@ def test_actions_of_the_list_publish_and_withdraw(editor, draft):
     assert Tombstone.objects.exists()
 
 
+@pytest.mark.parametrize("action", ["publish_selected", "unpublish_selected"])
+def test_list_that_is_older_brings_back_nothing_that_was_withdrawn(editor, draft, action):
+    editor.post(_at("publish", draft.case))
+    editor.post(_at("withdraw", draft.case))
+    chosen = {"_selected_action": [draft.case.pk], "action": action}
+    answer = editor.post("/admin/cases/case/", chosen, follow=True)
+    assert "is withdrawn" in said(answer)
+    draft.case.refresh_from_db()
+    assert draft.case.state == "withdrawn"
+    assert not PublishedCase.objects.exists()
+    assert Tombstone.objects.exists()
+
+
 def test_embargoed_case_waits_for_its_day(editor, draft):
     draft.case.embargoed_until = "2999-01-01"
     draft.case.save()
