@@ -282,3 +282,8 @@ def test_last_known_does_not_look_at_hearsay():
     ]
     found = last_known(fold(history))
     assert (found.state, found.alternatives) == (S.DETAINED, {S.FREE})
+
+
+def test_approximate_date_may_be_the_last_of_the_calendar():
+    history = [event("taken", K.REMAND, "9999-12-31", is_approximate=True)]
+    assert last_known(fold(history)).state is S.DETAINED

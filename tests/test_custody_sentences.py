@@ -38,6 +38,35 @@ def test_administrative_arrest_runs_out(ordered):
     assert spells[1].ended_by is None
 
 
+@pytest.mark.parametrize(
+    ("on", "days"), [("2031-06-01", 20180907), ("9999-12-30", 15), ("..9999-12-30", 15)]
+)
+@pytest.mark.parametrize("kind", [K.ADMINISTRATIVE_ARREST, K.DETENTION])
+def test_length_that_leads_beyond_the_calendar_is_an_open_end(kind, on, days):
+    (spell,) = fold([event("taken", kind, on, duration_days=days)])
+    assert (spell.has_ended, spell.ends_latest, spell.due_on) == (False, None, None)
+
+
+def test_length_that_may_lead_beyond_the_calendar_has_no_last_day():
+    taken = event("taken", K.ADMINISTRATIVE_ARREST, "9999-12-01..9999-12-31", duration_days=15)
+    spell = fold([taken])[0]
+    assert (spell.ends_earliest, spell.ends_latest) == (date(9999, 12, 16), None)
+    assert spell.due_on is None
+
+
+def test_limitation_that_leads_beyond_the_calendar_is_due_on_no_day():
+    limited = (Term(P.FREEDOM_LIMITATION, years=9000),)
+    (spell,) = fold([event("court", K.SENTENCE, "2031-01-06", terms=limited)])
+    assert (spell.has_ended, spell.due_on) == (False, None)
+
+
+def test_arrest_prolonged_beyond_the_calendar_is_an_open_end():
+    longer = event("appeal", K.SENTENCE_AMENDED, "2031-01-09", terms=(arrest(months=120_000),))
+    spell = fold([TAKEN, FIFTEEN, longer])[-1]
+    assert spell.state is S.ADMINISTRATIVE_ARREST
+    assert (spell.has_ended, spell.due_on) == (False, None)
+
+
 def test_administrative_arrest_of_months_runs_out_by_calendar():
     history = [event("court", K.SENTENCE, "2031-01-31", terms=(arrest(months=1),))]
     assert fold(history)[0].due_on == date(2031, 2, 27)

@@ -176,7 +176,7 @@ class Walk:
         for leg in list(self.legs.values()):
             is_bare = leg.state is S.DETAINED and leg.is_police
             if is_bare and leg.hi and step.lo and step.lo > leg.hi:
-                since = min((leg.confirmed_on or leg.hi) + DAY, step.lo)
+                since = min(leg.confirmed_on or leg.hi, step.lo - DAY) + DAY
                 self._return(leg, (since, step.hi), leg.cause)
                 self._show(leg.case, step.event.key, (since, step.hi))
 

@@ -70,7 +70,8 @@ def placed(
         lo, hi = bounds[event.key]
         sure = event.earliest
         if event.is_approximate:
-            hi, sure = hi and hi + DAY, sure and sure - DAY
+            hi = hi + DAY if hi and hi < date.max else hi
+            sure = sure and sure - DAY
         rows.append((event, lo, hi, sure))
     return rows
 

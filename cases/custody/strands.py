@@ -3,12 +3,14 @@
 Which event changes which strand is decided in `folding`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cases.custody.history import Term
 from cases.custody.steps import Step, earlier_of, later_of
 from cases.custody.terms import gravest, length_of, state_of
+from cases.dates import DateError
 from cases.vocabulary import Action, CustodyState, EventKind
 
 DAY = timedelta(days=1)
@@ -92,6 +94,7 @@ def end_of(step: Step, state: S, term: Term | None) -> tuple[End | None, date | 
 
     Only an administrative arrest and a detention end by their length. A freedom limitation, a
     clinic, a house arrest are prolonged too often: they carry the day and stay last known.
+    What would end beyond the calendar has no end.
     """
     event = step.event
     if (event.end_earliest or event.end_latest) and (
@@ -104,20 +107,40 @@ def end_of(step: Step, state: S, term: Term | None) -> tuple[End | None, date | 
     length = length_of(event, term)
     if length is None or step.effect.action is Action.STATED or state is S.IMPRISONED:
         return None, None
-    lo, hi = (term and term.starts) or (step.lo, step.hi)
-    lo, hi = lo and length(lo), hi and length(hi)
+    starts = (term and term.starts) or (step.lo, step.hi)
+    lo, hi = (_after(length, day) for day in starts)
     if state is S.ADMINISTRATIVE_ARREST or event.kind is EventKind.DETENTION:
+        if any(starts) and not (lo or hi):
+            return None, None
         lo, hi = later_of(lo, step.lo), hi and later_of(hi, step.lo)
         return (lo, hi, None), hi and hi - DAY
     return None, lo - DAY if lo and lo == hi else None
 
 
 def shorten(leg: Leg, step: Step, term: Term) -> None:
-    """A changed length of an arrest that runs: from its start, but not over before the change."""
+    """A changed length of an arrest that runs: from its start, but not over before the change.
+
+    What would end beyond the calendar has no end.
+    """
     leg.confirmed_on = later_of(leg.confirmed_on, step.sure)
     length = length_of(step.event, term)
     if length is None:
         return
-    lo, hi = term.starts or (leg.lo, leg.hi)
-    lo, hi = later_of(lo and length(lo), step.lo), later_of(hi and length(hi), step.hi)
+    starts = term.starts or (leg.lo, leg.hi)
+    lo, hi = (_after(length, day) for day in starts)
+    if any(starts) and not (lo or hi):
+        leg.end = leg.due_on = None
+        return
+    lo = later_of(lo, step.lo)
+    if hi or not starts[1]:
+        hi = later_of(hi, step.hi)
     leg.end, leg.due_on = (lo, hi, None), hi and hi - DAY
+
+
+def _after(length: Callable[[date], date], day: date | None) -> date | None:
+    """The day after a length that begins on `day`; None where either is not known, or beyond the
+    calendar."""
+    try:
+        return day and length(day)
+    except DateError:
+        return None

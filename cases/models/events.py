@@ -1,5 +1,6 @@
 """Events: what a source says happened, and who was part in it."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,9 @@ from cases.vocabulary import (
     EventKind,
     ParticipantRole,
 )
+
+# Longer than a century is a slip of the keyboard.
+LONGEST_DURATION = 40_000
 
 
 class Event(Fact):
@@ -42,7 +46,11 @@ class Event(Fact):
     end_earliest = bound(_("end, earliest"))
     end_latest = bound(_("end, latest"))
     duration_days = models.PositiveIntegerField(
-        _("length in days"), null=True, blank=True, help_text=_("Only where a source states it.")
+        _("length in days"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(LONGEST_DURATION)],
+        help_text=_("Only where a source states it."),
     )
     planned = PartialDateField(
         _("planned for"), help_text=_("Announced for this day and not known to have happened.")

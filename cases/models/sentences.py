@@ -1,5 +1,8 @@
 """Sentences, their conditions, and the chain of amendments."""
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +15,22 @@ from cases.models.fields import PartialDateField, bound
 from cases.models.organisations import Organisation
 from cases.vocabulary import ConditionKind, SentenceKind
 
+# Some courts add up terms to thousands of years.
+LONGEST_TERM = 9_999
+
+
+def _length(label: Any) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        label, default=0, validators=[MaxValueValidator(LONGEST_TERM)]
+    )
+
 
 class TermMixin(models.Model):
     """A length as the source states it: years, months, days."""
 
-    years = models.PositiveSmallIntegerField(_("years"), default=0)
-    months = models.PositiveSmallIntegerField(_("months"), default=0)
-    days = models.PositiveSmallIntegerField(_("days"), default=0)
+    years = _length(_("years"))
+    months = _length(_("months"))
+    days = _length(_("days"))
     quantity = models.PositiveIntegerField(
         _("hours or strokes"), null=True, blank=True, help_text=_("Hours of work, or strokes.")
     )
