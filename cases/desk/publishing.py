@@ -160,8 +160,6 @@ def _signed(request: HttpRequest, case: m.Case, state: WorkflowState) -> None:
 
 def withhold(request: HttpRequest, person: m.Person, *, is_withheld: bool) -> None:
     """Withhold a name everywhere before this returns, or show it again."""
-    # Publication writes the whole row: as it stands, not as it was read.
-    person = m.Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     person._history_user = request.user  # type: ignore[attr-defined]
     if is_withheld:
         withholding.withhold_name(person, **_clock())

@@ -171,7 +171,7 @@ class _Cleaner:
             self._texts(provision, everywhere, "code", "article", "part", "title")
             self._slug(provision, everywhere, "key")
         for pk, source in facts.sources.items():
-            words = self._near(self.withheld.sources.get(pk, ()))
+            words = [*everywhere, *self.withheld.words_of_source(pk)]
             self._texts(source, words, "label", "document_name")
             self._addresses(source, words, "url", "archived_url")
             self._slug(source, words, "key")

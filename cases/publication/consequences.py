@@ -10,6 +10,7 @@ from django.db.models import Q
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.citing import ref_of
+from cases.publication.labels import LabelRow
 from cases.publication.mentioning import documents_showing
 from cases.publication.projection import Projection
 from cases.publication.reaching import reach_of_cases, reach_of_refs
@@ -77,18 +78,32 @@ class Affected:
     def _renamed(self, made: Projection, facts: Facts, written: Written) -> set[str]:
         """What is called otherwise now, as far as what shows it may not wait.
 
-        Where an editor changed a name, that may be much, and is queued; see `queueing`.
+        Where an editor changed a name, that may be much, and is queued; see `queueing`. Where
+        a name was taken out, or had been and is no more, nobody queues it.
         """
         if self._is_thorough:
-            return written.relabelled
+            return set(written.relabelled)
         return {
             ref
-            for ref in written.relabelled
+            for ref, before in written.relabelled.items()
             if ref in facts.cleaned
-            or made.labels[ref].is_masked
-            or REPLACEMENT.encode()
-            in orjson.dumps([made.labels[ref].text, made.labels[ref].detail])
+            or _is_cleaned(made.labels[ref])
+            or _is_cleaned(before)
+            or _has_address_again(before, made.labels[ref])
         }
+
+
+def _is_cleaned(label: p.Label | LabelRow) -> bool:
+    """Whether something stands for a name in a label, or an identifier for an address."""
+    text = orjson.dumps([label.text, label.detail])
+    is_hidden = label.is_masked or REPLACEMENT.encode() in text
+    return is_hidden or label.slug == label.ref.partition(":")[2]
+
+
+def _has_address_again(before: p.Label, now: LabelRow) -> bool:
+    """Whether a source has an address now that it had not: it may have held a name."""
+    names = ("url", "archived_url")
+    return any(now.detail.get(name) and before.detail.get(name) == "" for name in names)
 
 
 def linked_to(appeared: Iterable[str]) -> Reach:

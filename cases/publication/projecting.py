@@ -15,6 +15,7 @@ from cases.publication.building import build, identities
 from cases.publication.chunking import write_chunks
 from cases.publication.consequences import Affected
 from cases.publication.counting import recount
+from cases.publication.deciding import decide
 from cases.publication.mentioning import people_shown
 from cases.publication.projection import Projection
 from cases.publication.purging import forget_everything, purge
@@ -28,8 +29,6 @@ from cases.publication.turns import publishing, take_turn
 from cases.publication.withheld import Withheld, read_withheld
 from cases.publication.writing import Written, write
 from cases.vocabulary import WorkflowState
-
-_SIGNED = ("_history_user", "_change_reason")
 
 
 class NotPublishable(Exception):
@@ -46,7 +45,7 @@ def publish_case(case: m.Case, *, today: date, now: datetime) -> Written:
     A case under an embargo stays out until its day; `publish --due` brings it then.
     """
     with transaction.atomic():
-        _set_state(case, WorkflowState.PUBLISHED)
+        decide(case, "state", WorkflowState.PUBLISHED)
         take_turn()
         done, refused = renew(reach_of_cases({case.pk}), today=today, now=now)
         if problems := refused.get(case.public_id):
@@ -138,21 +137,9 @@ def _with_former(reach: Reach, missing: set[str]) -> tuple[Reach, set[str]]:
     return reach, missing | {f"person:{key}" for key in shown - set(former)}
 
 
-def _set_state(case: m.Case, state: WorkflowState) -> None:
-    """Store the state alone: what was read before somebody else's edit is not written back."""
-    row = m.Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-    case.state = state
-    if row.state == state:
-        return
-    row.state = state
-    # Who it was and why, for the history.
-    row.__dict__ |= {key: case.__dict__[key] for key in _SIGNED if key in case.__dict__}
-    row.save(update_fields=["state", "updated_at"])
-
-
 def _take_back(case: m.Case, state: WorkflowState, *, today: date, now: datetime) -> Written:
     with transaction.atomic():
-        _set_state(case, state)
+        decide(case, "state", state)
         take_turn()
         reach = reach_of_cases({case.pk})
         before = _pages(reach)
@@ -160,7 +147,7 @@ def _take_back(case: m.Case, state: WorkflowState, *, today: date, now: datetime
         if state == WorkflowState.WITHDRAWN:
             _bury(before - _pages(reach), now)
         else:
-            _forget(before - _pages(reach))
+            _forget(case, reach, before - _pages(reach))
         forget_everything()
     return done
 
@@ -189,6 +176,16 @@ def _bury(pages: set[tuple[str, str, str]], now: datetime) -> None:
         former.delete()
 
 
-def _forget(pages: set[tuple[str, str, str]]) -> None:
+def _forget(case: m.Case, reach: Reach, pages: set[tuple[str, str, str]]) -> None:
+    """Leave nothing at the addresses of `pages`, nor the tombstones of a case and of its people.
+    Who is in another case that was withdrawn keeps theirs."""
     for kind, key, _slug in pages:
         p.SlugRedirect.objects.filter(kind=kind, public_id=key).delete()
+    people = m.Person.objects.filter(pk__in=reach.people).exclude(
+        subjects__case__state=WorkflowState.WITHDRAWN
+    )
+    for kind, keys in (
+        ("case", [case.public_id]),
+        ("person", list(people.values_list("public_id", flat=True))),
+    ):
+        p.Tombstone.objects.filter(kind=kind, public_id__in=keys).delete()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases import models as m
 from cases.publication import models as p
@@ -27,8 +27,10 @@ from cases.publication.turns import publishing
 from cases.publication.withheld import read_withheld
 from cases.publication.writing import Written, remove_events, remove_rows, write
 
-# Where a rebuild stands, kept as a row so that it can be resumed.
+# Where a rebuild stands, and which cases were refused when it began: kept as rows so that it can be
+# resumed.
 _MARK = "rebuild:"
+_WAS_REFUSED = "rebuild:refused:"
 # After so many cases, and whenever they have doubled, the database looks at its tables again.
 FIRST_MEASURED = 1000
 Progress = Callable[[int], None]
@@ -66,7 +68,7 @@ def publish_everything(
     """
     report = PublicationReport()
     with publishing():
-        refused = _refused()
+        refused = _refused_before(now, is_resumed=is_resumed)
         # What is queued from here on may be of a batch that is done; resumed, what waits already.
         last = p.QueuedProjection.objects.order_by("pk").last() if not is_resumed else None
     done, measured_at = 0, FIRST_MEASURED
@@ -92,6 +94,19 @@ def publish_everything(
 
 def _refused() -> set[str]:
     return set(p.RefusedCase.objects.values_list("pk", flat=True))
+
+
+def _refused_before(now: datetime, *, is_resumed: bool) -> set[str]:
+    """The cases that were refused when the rebuild began, or are; one that begins notes them."""
+    noted = p.QueuedProjection.objects.filter(document__startswith=_WAS_REFUSED)
+    if not is_resumed:
+        p.QueuedProjection.objects.filter(document__startswith=_MARK).delete()
+        notes = [f"{_WAS_REFUSED}{key}" for key in sorted(_refused())]
+        p.QueuedProjection.objects.bulk_create(
+            [p.QueuedProjection(document=note, queued_at=now) for note in notes]
+        )
+    documents = noted.values_list("document", flat=True)
+    return _refused() | {one.removeprefix(_WAS_REFUSED) for one in documents}
 
 
 def _follow_refused(before: set[str], *, today: date, now: datetime) -> Written:
@@ -148,13 +163,18 @@ def _publish_batch(reach: Reach, report: PublicationReport, *, today: date, now:
     report.refused |= made.refused
 
 
+def _marks() -> QuerySet[p.QueuedProjection]:
+    marks = p.QueuedProjection.objects.filter(document__startswith=_MARK)
+    return marks.exclude(document__startswith=_WAS_REFUSED)
+
+
 def _mark() -> int:
-    row = p.QueuedProjection.objects.filter(document__startswith=_MARK).first()
+    row = _marks().first()
     return int(row.document.removeprefix(_MARK)) if row else 0
 
 
 def _set_mark(case_id: int, now: datetime) -> None:
-    p.QueuedProjection.objects.filter(document__startswith=_MARK).delete()
+    _marks().delete()
     p.QueuedProjection.objects.create(document=f"{_MARK}{case_id}", queued_at=now)
 
 

@@ -12,9 +12,9 @@ from cases.publication.upserting import insert
 _BATCH = 500
 
 
-def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], set[str]]:
+def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], dict[str, p.Label]]:
     """Store the labels that differ from those that stand; returns the references of those that
-    are new, and of those that were others before."""
+    are new, and by reference what those were that are others now."""
     wanted = {one.ref: one for one in labels}
     standing = {one.ref: one for one in p.Label.objects.filter(ref__in=wanted)}
     rows = [
@@ -37,7 +37,7 @@ def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], set[str]]:
         batch_size=_BATCH,
     )
     written = {row.ref for row in rows}
-    return written - set(standing), written & set(standing)
+    return written - set(standing), {ref: standing[ref] for ref in written & set(standing)}
 
 
 def is_same_label(standing: p.Label | None, wanted: LabelRow) -> bool:

@@ -1,7 +1,7 @@
 """Takes withheld names out of free text: whose they are and which texts is `redacting`'s to say.
 
-Words are compared folded, so any recorded script or romanisation of a name is met; endings are
-allowed for (Melin's, Мелину).
+Words are compared folded, so any recorded script or romanisation of a name is met; the forms in
+which a word is met (Melin's, Мелину, #FreeMelin) are those of `word_forms`.
 """
 
 import re
@@ -12,6 +12,15 @@ from urllib.parse import unquote
 
 from cases import names
 from cases.publication.searching import MOST_UNSPACED
+from cases.publication.word_forms import (
+    WITHIN,
+    beginning,
+    forms_within,
+    is_form_of,
+    longer_words,
+    stands_in,
+    without_ending,
+)
 
 REPLACEMENT = "[name withheld]"
 SHORTEST_WORD = 3
@@ -23,8 +32,6 @@ _COMMON = frozenset(
         *("uly", "ogly", "oglu", "kyzy", "kizi", "ulu", "оглы", "улы", "кызы", "хан"),
     )
 )
-_LONGEST_ENDING = 4
-_STEM = 4
 # What vanishes in a fold: marks on letters (Байта́сов), and characters that nobody sees.
 _UNSEEN = "".join(
     chr(code)
@@ -56,6 +63,8 @@ class Words:
     unspaced: dict[str, re.Pattern[str]] = field(default_factory=dict)
     # Spellings of several words as one, by their first letters.
     glued: dict[str, set[str]] = field(default_factory=dict)
+    # Single words as they stand inside a longer one.
+    inner: dict[str, set[str]] = field(default_factory=dict)
 
     def add_spelling(self, text: str, *, with_single_words: bool) -> None:
         """Take out this spelling; `with_single_words`: each telling word of it too."""
@@ -78,6 +87,10 @@ class Words:
                     self.glued.setdefault(joined[:_KNOWN_BY], set()).add(joined)
         if with_single_words:
             self.single |= {w for w in words if len(w) >= SHORTEST_WORD and w not in _COMMON}
+            for word in map(re.Match.group, _WORD.finditer(unicodedata.normalize("NFC", text))):
+                folded = names.fold(word)
+                if len(folded) >= WITHIN:
+                    self.inner.setdefault(folded, set()).update(forms_within(word))
 
     def __bool__(self) -> bool:
         return bool(self.single or self.runs or self.unspaced)
@@ -86,7 +99,7 @@ class Words:
         """For each full spelling how its words begin in any form of it, folded."""
         for runs in self.runs.values():
             for run in runs:
-                yield tuple(map(_beginning, run))
+                yield tuple(map(beginning, run))
 
     def within(self) -> set[str]:
         """How the `parts_within` of a text begin somewhere in which a spelling stands without
@@ -96,6 +109,10 @@ class Words:
             folded = names.fold(letters[:MOST_UNSPACED])
             found.add(folded[:-1] if folded[-1:] in _LOST_AT_END else folded)
         return found - {""}
+
+    def single_within(self) -> set[str]:
+        """What in a longer word gives a single word away."""
+        return {form for word in self.single for form in self.inner.get(word, ())}
 
     def addresses(self) -> re.Pattern[str]:
         """What every address that holds a spelling matches from its beginning, and most others do
@@ -142,6 +159,9 @@ def scrub(text: str, *vocabularies: Words) -> str:
     hidden = [False] * len(chunks)
     for words in vocabularies:
         _mark(folded, words, hidden)
+    if forms := {form for words in vocabularies for form in words.single_within()}:
+        for i, word in longer_words(text, chunks):
+            hidden[i] |= any(form in word for form in forms)
     if not any(hidden):
         return given
     parts, end = [], 0
@@ -157,13 +177,14 @@ def is_touched(text: str, *vocabularies: Words) -> bool:
     plain = _readable(text).replace("_", " ")
     if scrub(plain, *vocabularies) != plain:
         return True
-    joined = names.fold("".join(names.fold_words(plain)))
+    folded = names.fold_words(plain)
+    joined = names.fold("".join(folded))
     return any(
         len(run) > 1 and names.fold("".join(run)) in joined
         for words in vocabularies
         for runs in words.runs.values()
         for run in runs
-    )
+    ) or any(stands_in(form, folded) for words in vocabularies for form in words.single_within())
 
 
 def _readable(address: str) -> str:
@@ -184,13 +205,13 @@ def _mark(folded: list[str], words: Words, hidden: list[bool]) -> None:
     for i, word in enumerate(folded):
         if not word:
             continue
-        if words.single and any(_is_form_of(word, name) for name in words.single):
+        if words.single and any(is_form_of(word, name) for name in words.single):
             hidden[i] = True
         if words.glued and len(word) >= _GLUED and _holds_glued(word, words.glued):
             hidden[i] = True
         for run in _runs_from(word, words):
             stretch = folded[i : i + len(run)]
-            if len(stretch) == len(run) and all(map(_is_form_of, stretch, run)):
+            if len(stretch) == len(run) and all(map(is_form_of, stretch, run)):
                 hidden[i : i + len(run)] = [True] * len(run)
 
 
@@ -203,26 +224,6 @@ def _holds_glued(word: str, glued: dict[str, set[str]]) -> bool:
 
 
 def _runs_from(word: str, words: Words) -> Iterable[tuple[str, ...]]:
-    for first in {word, *(word[:-cut] for cut in range(1, _LONGEST_ENDING + 1) if word[:-cut])}:
+    for first in without_ending(word):
         for last in ("", "a", "e", "i", "o", "u"):
             yield from words.runs.get(first + last, ())
-
-
-def _is_form_of(word: str, name: str) -> bool:
-    """Whether `word` is `name`, bare or with a short ending; both are folded."""
-    if word == name:
-        return True
-    stem = _stem(name)
-    if len(stem) < _STEM:
-        return word == name + "s"
-    return word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING
-
-
-def _stem(name: str) -> str:
-    return name[:-1] if name[-1] in "aeiou" else name
-
-
-def _beginning(name: str) -> str:
-    """How every form of a folded word of a name begins."""
-    stem = _stem(name)
-    return name if len(stem) < _STEM else stem

@@ -13,8 +13,12 @@ from django.db.models import Q
 from cases import models as m
 from cases import names
 from cases.publication.scrubbing import Words, words_of
+from cases.vocabulary import NameOrigin, Stance
 
 Near = dict[int, set[int]]
+# As Near, with the folded words that stay although they are of the withheld person's name.
+NearBut = dict[int, dict[int, frozenset[str]]]
+_NOTHING: frozenset[str] = frozenset()
 _CITED_IN_CASE: tuple[tuple[Any, str], ...] = (
     (m.EventCitation, "cited__case"),
     (m.ChargeCitation, "cited__subject__case"),
@@ -42,7 +46,8 @@ class Withheld:
     """The spellings of every person whose name is withheld, and who and what is near to whom.
 
     Keys are primary keys, values those of withheld people. `inside`: cases in which the person
-    is a subject or takes part; `beside`: cases of somebody who is linked to them.
+    is a subject or takes part; `beside`: cases of somebody who is linked to them. `sources` are
+    those cited about the person or in such cases; where only beside, what others are called stays.
     """
 
     spellings: dict[int, list[str]] = field(default_factory=dict)
@@ -50,7 +55,7 @@ class Withheld:
     beside: Near = field(default_factory=_near)
     people: Near = field(default_factory=_near)
     organisations: Near = field(default_factory=_near)
-    sources: Near = field(default_factory=_near)
+    sources: NearBut = field(default_factory=lambda: defaultdict(dict))
     events: Near = field(default_factory=_near)
     everywhere: Words = field(default_factory=Words)
     _kept: dict[Any, Words] = field(default_factory=dict)
@@ -68,6 +73,13 @@ class Withheld:
             self._kept[key] = words
         return self._kept[key]
 
+    def words_of_source(self, source: int) -> list[Words]:
+        """What to take out of a source's texts and addresses because of who is near."""
+        by_exempt: dict[frozenset[str], list[int]] = defaultdict(list)
+        for person, exempt in self.sources.get(source, {}).items():
+            by_exempt[exempt].append(person)
+        return [self.words(people, exempt) for exempt, people in by_exempt.items()]
+
 
 def folded_words(texts: Iterable[str]) -> set[str]:
     """Every folded word of these texts."""
@@ -75,7 +87,11 @@ def folded_words(texts: Iterable[str]) -> set[str]:
 
 
 def read_withheld() -> Withheld:
-    """The withheld names of the whole record; one query where there are none."""
+    """The withheld names of the whole record; one query where there are none.
+
+    Spellings that were corrected or deleted are withheld too: else whoever may edit a name could
+    uncover it.
+    """
     found = Withheld()
     rows = m.Person.objects.filter(is_name_withheld=True).values_list("pk", "names__text")
     for pk, text in rows.order_by("pk", "names__pk"):
@@ -84,12 +100,17 @@ def read_withheld() -> Withheld:
             found.spellings[pk].append(text)
     if not found:
         return found
+    former = m.PersonName.history.filter(person__in=list(found.spellings)).order_by("history_id")
+    for pk, text in former.values_list("person_id", "text"):
+        if text not in found.spellings[pk]:
+            found.spellings[pk].append(text)
     found.everywhere = words_of(
         (text for texts in found.spellings.values() for text in texts), with_single_words=False
     )
-    _find_cases(found)
+    linked = _find_cases(found)
     _find_people(found)
-    _find_entities(found)
+    _find_organisations(found)
+    _find_sources(found, linked)
     return found
 
 
@@ -97,7 +118,8 @@ def _pairs(model: Any, where: Q, *columns: str) -> Iterable[tuple[int, ...]]:
     return model.objects.filter(where).order_by().values_list(*columns).distinct()
 
 
-def _find_cases(found: Withheld) -> None:
+def _find_cases(found: Withheld) -> Near:
+    """Fills `inside` and `beside`; returns who is linked to whom."""
     ids = list(found.spellings)
     for case, person in _pairs(m.Subject, Q(person__in=ids), "case", "person"):
         found.inside[case].add(person)
@@ -117,6 +139,7 @@ def _find_cases(found: Withheld) -> None:
                 found.people[neighbour].add(withheld)
     for case, person in _pairs(m.Subject, Q(person__in=list(neighbours)), "case", "person"):
         found.beside[case] |= neighbours[person]
+    return neighbours
 
 
 def _find_people(found: Withheld) -> None:
@@ -139,30 +162,66 @@ def _find_people(found: Withheld) -> None:
             found.organisations[organisation] |= found.inside[case]
 
 
-def _find_entities(found: Withheld) -> None:
+def _find_organisations(found: Withheld) -> None:
     ids = Q(person__in=list(found.spellings))
     for organisation, person in _pairs(m.Affiliation, ids, "organisation", "person"):
         found.organisations[organisation].add(person)
-    for model, path in _CITED_IN_CASE:
-        where = Q(**{f"{path}__in": list(found.inside)})
-        for source, case in _pairs(model, where, "source", path):
-            found.sources[source] |= found.inside[case]
-    for model, path in _CITED_OF_PERSON:
-        where = Q(**{f"{path}__in": list(found.spellings)})
-        for source, person in _pairs(model, where, "source", path):
-            found.sources[source].add(person)
+
+
+def _find_sources(found: Withheld, linked: Near) -> None:
+    """What is cited in the cases of a withheld person or about them, and so of those linked."""
+    of_cases: NearBut = {pk: dict.fromkeys(whose, _NOTHING) for pk, whose in found.inside.items()}
+    of_people: NearBut = {pk: {pk: _NOTHING} for pk in found.spellings}
+    if linked:
+        in_cases, own = _called(found.beside, linked)
+        for near, others, called in (
+            (of_cases, found.beside, in_cases),
+            (of_people, linked, own),
+        ):
+            for pk, whose in others.items():
+                for person in whose:
+                    near.setdefault(pk, {}).setdefault(person, frozenset(called[pk]))
+    for models, near in ((_CITED_IN_CASE, of_cases), (_CITED_OF_PERSON, of_people)):
+        for model, path in models:
+            for source, pk in _pairs(model, Q(**{f"{path}__in": list(near)}), "source", path):
+                _bring_near(found.sources, source, near[pk])
     _find_repeats(found.sources)
 
 
-def _find_repeats(sources: Near) -> None:
+def _called(cases: Near, people: Near) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
+    """The folded words of what is told that these people are called, and the subjects of each of
+    these cases."""
+    cast = list(_pairs(m.Subject, Q(case__in=list(cases), person__isnull=False), "case", "person"))
+    rows = m.PersonName.objects.filter(
+        Q(origin=NameOrigin.EDITORIAL) | Q(citations__stance=Stance.SUPPORTS),
+        person__in={person for _case, person in cast}.union(people),
+        person__is_name_withheld=False,
+        is_public=True,
+    )
+    of_people: dict[int, set[str]] = defaultdict(set)
+    for person, text in rows.order_by().values_list("person", "text").distinct():
+        of_people[person] |= folded_words([text])
+    of_cases: dict[int, set[str]] = defaultdict(set)
+    for case, person in cast:
+        of_cases[case] |= of_people[person]
+    return of_cases, of_people
+
+
+def _bring_near(sources: NearBut, source: int, people: dict[int, frozenset[str]]) -> bool:
+    """Have a source near these people too; returns whether that changes anything."""
+    before = dict(sources[source])
+    for person, exempt in people.items():
+        sources[source][person] = before.get(person, exempt) & exempt
+    return sources[source] != before
+
+
+def _find_repeats(sources: NearBut) -> None:
     """What repeats a source that is near, and what such a one repeats, is near to the same."""
     changed = set(sources)
     while changed:
         ids, changed = changed, set()
         repeats = m.Source.objects.filter(Q(pk__in=ids) | Q(same_as__in=ids), same_as__isnull=False)
-        for pair in repeats.order_by().values_list("pk", "same_as"):
-            near = set().union(*(sources.get(pk, ()) for pk in pair))
-            for pk in pair:
-                if near - sources[pk]:
-                    sources[pk] |= near
-                    changed.add(pk)
+        for one, other in repeats.order_by().values_list("pk", "same_as"):
+            for into, near in ((one, other), (other, one)):
+                if _bring_near(sources, into, sources.get(near, {})):
+                    changed.add(into)

@@ -10,6 +10,7 @@ from django.db.models import F, Min, Q
 from cases import models as m
 from cases.publication import models as p
 from cases.publication.citing import ref_of
+from cases.publication.deciding import decide
 from cases.publication.mentioning import documents_showing, mentioning, naming
 from cases.publication.projecting import renew
 from cases.publication.purging import forget_everything
@@ -18,16 +19,15 @@ from cases.publication.reading import Reach
 from cases.publication.scrubbing import REPLACEMENT, Words, is_touched, scrub, words_of
 from cases.publication.stating import Stated
 from cases.publication.turns import take_turn
-from cases.publication.withheld import Near, Withheld, read_withheld
+from cases.publication.withheld import Near, NearBut, Withheld, read_withheld
 from cases.publication.writing import Written
 
-# The facts whose addresses or file names no search text holds.
+# The facts whose addresses or file names no search text holds. A facility has a key, but no page.
 _ADDRESSED: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (m.Case, ("slug",)),
     (m.Person, ("slug",)),
     (m.Organisation, ("key", "url")),
     (m.Court, ("key",)),
-    (m.Facility, ("key",)),
     (m.Place, ("key",)),
     (m.LegalProvision, ("key",)),
     (m.Source, ("key", "url", "archived_url", "document_name")),
@@ -42,8 +42,7 @@ _WITH_DOCUMENT = (
 def withhold_name(person: m.Person, *, today: date, now: datetime) -> Written:
     """Withhold a person's name in every output, before this returns; old addresses are gone."""
     with transaction.atomic():
-        person.is_name_withheld = True
-        person.save()
+        decide(person, "is_name_withheld", True)
         return withhold_again(person, today=today, now=now)
 
 
@@ -58,7 +57,7 @@ def withhold_again(person: m.Person, *, today: date, now: datetime) -> Written:
         words = words_of(withheld.spellings[person.pk], with_single_words=False)
         reach, _missing = _reach_of(person, withheld, words)
         done, _refused = renew(reach, today=today, now=now, is_thorough=True)
-        _forget_addresses(person, reach, words, withheld.words([person.pk]))
+        _forget_addresses(person, reach, withheld, words)
         forget_everything()
     return done
 
@@ -74,8 +73,7 @@ def unwithhold_name(person: m.Person, *, today: date, now: datetime) -> Written:
         spellings = [*withheld.spellings.get(person.pk, ()), REPLACEMENT]
         words = words_of(spellings, with_single_words=False)
         reach, _missing = _reach_of(person, withheld, words)
-        person.is_name_withheld = False
-        person.save()
+        decide(person, "is_name_withheld", False)
         done, _refused = renew(reach, today=today, now=now, is_thorough=True)
     return done
 
@@ -94,8 +92,12 @@ def _reach_of(person: m.Person, withheld: Withheld, words: Words) -> tuple[Reach
         (reach.people, withheld.people),
         (reach.organisations, withheld.organisations),
     ):
-        into |= {pk for pk, whose in near.items() if person.pk in whose}
+        into |= _near_to(person, near)
     return reach, missing
+
+
+def _near_to(person: m.Person, near: Near | NearBut) -> set[int]:
+    return {pk for pk, whose in near.items() if person.pk in whose}
 
 
 def _addressed(words: Words) -> set[str]:
@@ -146,23 +148,30 @@ def _told(words: Words) -> set[str]:
     return {owner for owner, text in rows.iterator() if scrub(text, words) != text}
 
 
-def _shown_by(sources: Near, person: m.Person) -> set[str]:
+def _shown_by(sources: NearBut, person: m.Person) -> set[str]:
     """A document for each source near the person; it renews the source and what that is called."""
-    near = [pk for pk, whose in sources.items() if person.pk in whose]
+    near = _near_to(person, sources)
     keys = m.Source.objects.filter(pk__in=near).values_list("public_id", flat=True)
     rows = p.Mention.objects.filter(_WITH_DOCUMENT, mentioned__in=[f"source:{k}" for k in keys])
     one_each = rows.order_by().values("mentioned").annotate(one=Min("document"))
     return set(one_each.values_list("one", flat=True))
 
 
-def _forget_addresses(person: m.Person, near: Reach, words: Words, single: Words) -> None:
+def _forget_addresses(person: m.Person, reach: Reach, withheld: Withheld, words: Words) -> None:
     """Let no former address and no tombstone tell that somebody of this name was ever here.
 
-    In those of cases and people near, as in their texts, a `single` word of the name tells it.
+    In those of whoever and whatever is near, as in their texts, a single word of the name tells it.
     """
     p.SlugRedirect.objects.filter(kind="person", public_id=person.public_id).delete()
     keys = {person.public_id}
-    for model, ids in ((m.Case, near.cases), (m.Person, near.people)):
+    single = withheld.words([person.pk])
+    models: tuple[tuple[Any, set[int]], ...] = (
+        (m.Case, reach.cases),
+        (m.Person, reach.people),
+        (m.Organisation, _near_to(person, withheld.organisations)),
+        (m.Source, _near_to(person, withheld.sources)),
+    )
+    for model, ids in models:
         keys |= set(model.objects.filter(pk__in=ids).values_list("public_id", flat=True))
     for former in p.SlugRedirect.objects.iterator():
         if is_touched(former.old_slug, single if former.public_id in keys else words):

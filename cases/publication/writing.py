@@ -37,7 +37,8 @@ class Written:
     `held` is yet to be added to the running totals of people held, `facets` to be told to
     chunking.write_chunks, at the end of the transaction. `touched` are references of what changed
     and of what it mentions: answers that show one of them may be others now. `appeared` are those
-    that no document had mentioned, `relabelled` those that are called otherwise now.
+    that no document had mentioned, `relabelled` those that are called otherwise now, with what they
+    were called before.
     """
 
     created: int = 0
@@ -50,7 +51,7 @@ class Written:
     facets: FacetChanges = field(default_factory=FacetChanges)
     touched: set[str] = field(default_factory=set)
     appeared: set[str] = field(default_factory=set)
-    relabelled: set[str] = field(default_factory=set)
+    relabelled: dict[str, p.Label] = field(default_factory=dict)
 
     def add(self, other: "Written") -> None:
         """Take another's account into this one."""
@@ -118,7 +119,7 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
     _note_refused(made)
     moved = write_children(made, ids["case"], now, suspect)
     done.appeared, done.relabelled = write_labels(made.labels.values())
-    done.touched |= done.appeared | done.relabelled
+    done.touched |= done.appeared.union(done.relabelled)
     done.orphans |= write_mentions([*every, *made.alone])
     forget_mentions(moved, done)
     done.touched |= done.orphans.union(*({row.ref, *row.mentions} for row in every))

@@ -146,6 +146,49 @@ def test_addresses_and_locators_elsewhere_lose_the_name(elsewhere):
     assert [str(one) for one in check_everything(today=TODAY)] == []
 
 
+@pytest.mark.parametrize(
+    ("what", "name", "text"),
+    [
+        ("court", "key", "zz-ilan-orvel-hall"),
+        ("place", "key", "zz-ilan-orvel-hall"),
+        ("provision", "key", "zz-ilan-orvel-hall"),
+        ("person", "slug", "zz-ilan-orvel-hall"),
+        ("organisation", "key", "zz-ilan-orvel-hall"),
+        ("organisation", "url", "https://herald.example/ilan-orvel-hall"),
+    ],
+)
+def test_address_of_whatever_has_a_page_loses_the_name(elsewhere, what, name, text):
+    one, two = elsewhere
+    hall = f.OrganisationFactory(key="zz-hall", name="The Hall")
+    f.cite(f.AffiliationFactory(person=two.person, organisation=hall))
+    row = {
+        "court": two.court,
+        "place": two.arrest.place,
+        "provision": two.provision,
+        "person": two.person,
+        "organisation": hall,
+    }[what]
+    setattr(row, name, text)
+    row.save()
+    publish_everything(today=TODAY, now=NOW)
+    assert columns_with("ilan-orvel")
+    withhold(one.person)
+    assert columns_with("ilan-orvel") == set()
+    assert [str(one) for one in check_everything(today=TODAY)] == []
+    unwithhold_name(one.person, **CLOCK)
+    assert columns_with("ilan-orvel")
+    assert [str(one) for one in check_everything(today=TODAY)] == []
+
+
+def test_key_of_a_facility_is_in_no_output(elsewhere):
+    _one, two = elsewhere
+    two.arrest.facility = f.FacilityFactory(key="zz-ilan-orvel-prison", name="The Prison")
+    two.arrest.save()
+    publish_everything(today=TODAY, now=NOW)
+    assert columns_with("The Prison")
+    assert columns_with("orvel-prison") == set()
+
+
 def test_former_addresses_and_tombstones_lose_the_name(elsewhere):
     one, two = elsewhere
     two.case.slug = "zz-friends-of-ilan-orvel"

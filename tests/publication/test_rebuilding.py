@@ -8,6 +8,7 @@ from cases import models as m
 from cases.publication import models as p
 from cases.publication import rebuilding
 from cases.publication.comparing import check_everything
+from cases.publication.queueing import work_off_due
 from cases.publication.rebuilding import publish_everything
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish
@@ -148,6 +149,49 @@ def test_resumed_rebuild_goes_on_after_the_last_batch():
     publish_everything(today=TODAY, now=NOW, batch=1, is_resumed=True)
     assert p.PublishedCase.objects.count() == 2
     assert not p.PublishedCase.objects.filter(title="Not looked at again").exists()
+    assert not p.QueuedProjection.objects.exists()
+
+
+@pytest.mark.parametrize("is_resumed", [True, False])
+def test_resumed_rebuild_follows_what_was_refused_before_it_stopped(is_resumed):
+    """Somebody linked from an earlier batch can be named again once their own case can."""
+    near = f.make_case(name="Neva Zorav")
+    made = f.make_case(name="Ilan Orvel")
+    f.make_case()
+    f.cite(f.PersonLinkFactory(person=made.person, related=near.person))
+    made.arrest.citations.update(stance="contradicts")
+    publish_everything(today=TODAY, now=NOW, batch=1)
+    assert p.RefusedCase.objects.exists()
+    made.arrest.citations.update(stance="supports")
+    batches = iter(range(2))
+
+    def stop(_count):
+        if next(batches, None) is None:
+            raise AssertionError
+        if not p.RefusedCase.objects.exists():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish_everything(today=TODAY, now=NOW, batch=1, progress=stop)
+    assert not p.RefusedCase.objects.exists()
+    publish_everything(today=TODAY, now=NOW, batch=1, is_resumed=is_resumed)
+    assert drifts() == []
+    assert not p.QueuedProjection.objects.exists()
+
+
+def test_rebuild_that_is_begun_anew_forgets_where_another_stopped():
+    world = make_world()
+
+    def stop(_count):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish_everything(today=TODAY, now=NOW, batch=1, progress=stop)
+    assert work_off_due(today=TODAY, now=NOW).failed == []
+    assert p.QueuedProjection.objects.exists()
+    m.Case.objects.filter(pk=world.one.case.pk).update(title="Looked at again")
+    publish_everything(today=TODAY, now=NOW, batch=1)
+    assert p.PublishedCase.objects.filter(title="Looked at again").exists()
     assert not p.QueuedProjection.objects.exists()
 
 

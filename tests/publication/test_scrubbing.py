@@ -82,6 +82,70 @@ def test_name_is_met_with_marks_unseen_characters_and_in_one_word(text):
     assert "elin" not in scrub(f"Then {text} left.", FAR).lower()
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Wrote #FreeMelin.", "Wrote #[name withheld]."),
+        ("Wrote #freemelin.", "Wrote #[name withheld]."),
+        ("Писали #СвободуМелиной.", "Писали #[name withheld]."),
+        ("By @newsofmelin2031.", "By @[name withheld]."),
+        ("Read MelinToday.", "Read [name withheld]."),
+        ("Read FREEMelin.", "Read [name withheld]."),
+        ("See www.freemelin.example.", "See www.[name withheld].example."),
+        ("See herald.example/freemelin, too.", "See herald.example/[name withheld], too."),
+        (
+            "See https://zz.example/freemelin?x",
+            "See https://zz.example/[name withheld]?x",
+        ),
+        ("Ask info@freemelin.example.", "Ask info@[name withheld].example."),
+        ("Saved as savemelin.pdf.", "Saved as [name withheld].pdf."),
+        ("呼吁释放Melin。", "[name withheld]。"),
+    ],
+)
+def test_one_word_of_the_name_is_met_in_a_longer_one_near_by(text, left):
+    assert scrub(text, NEAR) == left
+    assert scrub(text, FAR) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A carmelina flower in Carmelina Street.",
+        "CARMELINA, А.Кармелинский, and/or carmelina",
+        "Adamant #adamant @adaptable www.adapter.example",
+        "#梅林有罪 https://herald.example/梅林",
+    ],
+)
+def test_letters_of_the_name_in_other_words_stay_near_by(text):
+    assert scrub(text, NEAR) == text
+
+
+@pytest.mark.parametrize("text", ["#заЦвелёва", "#proeremin", "#nousmanov", "#stopschernova"])
+def test_word_that_folds_otherwise_in_a_longer_one_is_met(text):
+    words = words_of(["Цвелёв", "Eremin", "Usmanov", "Chernov"], with_single_words=True)
+    assert scrub(text, words) == f"#{REPLACEMENT}"
+
+
+def test_word_that_is_exempt_is_not_met_in_a_longer_one():
+    words = words_of(["Ada Melin"], with_single_words=True)
+    words.single -= {"melin"}
+    assert scrub("#FreeMelin", words) == "#FreeMelin"
+    assert not is_touched("zz-freemelin", words)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://herald.example/freemelin", "zz-freemelin", "a/savemelin.html", "zz-mel-in-1"]
+)
+def test_one_word_of_the_name_in_an_address_is_seen_near_by(text):
+    assert is_touched(text, NEAR)
+    assert not is_touched(text, FAR)
+
+
+@pytest.mark.parametrize("text", ["zz-some-lines", "https://herald.example/some-lines"])
+def test_letters_that_meet_where_two_words_do_are_no_name(text):
+    assert not is_touched(text, NEAR)
+
+
 @pytest.mark.parametrize("text", ["张 三", "张·三", "张\u200b三"])
 def test_name_in_a_script_without_spaces_is_met_parted(text):
     assert scrub(f"昨天{text}被捕。", FAR) == f"昨天{REPLACEMENT}被捕。"

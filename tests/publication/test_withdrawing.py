@@ -90,6 +90,35 @@ def test_draft_again_leaves_no_tombstone():
     assert not p.Tombstone.objects.exists()
 
 
+def test_withdrawn_case_that_is_a_draft_again_leaves_no_tombstone():
+    made = f.make_case(slug="zz-1")
+    publish(made.case)
+    made.case.slug = "zz-2"
+    made.case.save()
+    publish(made.case)
+    withdraw(made.case)
+    assert p.Tombstone.objects.count() == 3
+    unpublish_case(made.case, today=TODAY, now=LATER)
+    assert not p.Tombstone.objects.exists()
+    assert not p.SlugRedirect.objects.exists()
+
+
+def test_tombstone_of_a_person_stays_while_another_of_their_cases_is_withdrawn():
+    one = f.make_case(name="Ilan Orvel")
+    two = f.make_case(person=one.person, source=one.source)
+    for made in (one, two):
+        publish(made.case)
+    for made in (one, two):
+        withdraw(made.case)
+    unpublish_case(one.case, today=TODAY, now=LATER)
+    assert set(p.Tombstone.objects.values_list("kind", "public_id")) == {
+        ("case", two.case.public_id),
+        ("person", one.person.public_id),
+    }
+    unpublish_case(two.case, today=TODAY, now=LATER)
+    assert not p.Tombstone.objects.exists()
+
+
 def test_address_of_a_withdrawn_case_is_not_given_to_another():
     made = f.make_case(slug="zz-taken")
     publish(made.case)

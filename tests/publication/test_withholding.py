@@ -2,10 +2,12 @@
 
 import pytest
 
+from cases import models as m
 from cases.publication import models as p
 from cases.publication.comparing import check_everything
 from cases.publication.projecting import project_refs
 from cases.publication.rebuilding import publish_everything
+from cases.publication.withheld import read_withheld
 from cases.publication.withholding import unwithhold_name, withhold_name
 from tests import factories as f
 from tests.publication.scenes import LATER, NOW, TODAY, make_world, publish
@@ -143,3 +145,76 @@ def test_name_shown_again_is_what_a_rebuild_gives(scene):
     unwithhold_name(world.one.person, today=TODAY, now=LATER)
     assert p.PublishedPerson.objects.get(public_id=world.one.person.public_id).name == "Ilan Orvel"
     assert [str(one) for one in check_everything(today=TODAY)] == []
+
+
+@pytest.mark.parametrize("step", ["correct", "delete", "move"])
+def test_name_stays_withheld_when_its_spelling_is_no_longer_there(step):
+    made = f.make_case(name="Ilan Orvel", slug="zz-1", summary="Ilan Orvel was taken.")
+    other = f.make_case(name="Neva Zorav", slug="zz-2", summary="With Ilan Orvel.")
+    made.person.descriptor = "A teacher"
+    made.person.save()
+    publish_everything(today=TODAY, now=NOW)
+    withhold(made.person)
+    name = made.person.names.get()
+    if step == "delete":
+        name.delete()
+    else:
+        name.text = "Ilan Ovrel" if step == "correct" else name.text
+        name.person = other.person if step == "move" else name.person
+        name.kind = "spelling"
+        name.save()
+    refs = [f"case:{row.case.public_id}" for row in (made, other)]
+    project_refs([*refs, f"person:{made.person.public_id}"], today=TODAY, now=LATER)
+    rows = p.PublishedCase.objects.all()
+    assert {row.document["summary"] for row in rows} == {
+        "[name withheld] was taken.",
+        "With [name withheld].",
+    }
+    assert [str(one) for one in check_everything(today=TODAY)] == []
+    unwithhold_name(made.person, today=TODAY, now=LATER)
+    assert p.PublishedCase.objects.get(slug="zz-1").document["summary"] == "Ilan Orvel was taken."
+    assert [str(one) for one in check_everything(today=TODAY)] == []
+
+
+def test_withheld_names_are_read_by_one_query_where_there_are_none(django_assert_num_queries):
+    f.make_case()
+    with django_assert_num_queries(1):
+        assert not read_withheld()
+
+
+def test_withheld_names_are_read_by_as_many_queries_for_two_as_for_one(
+    django_assert_num_queries,
+):
+    for name in ("Ilan Orvel", "Neva Zorav"):
+        made = f.make_case(name=name)
+        kin = f.make_case()
+        f.PersonLinkFactory(person=made.person, related=kin.person)
+        made.person.is_name_withheld = True
+        made.person.save()
+        with django_assert_num_queries(24):
+            assert read_withheld()
+
+
+def test_an_edit_made_meanwhile_is_not_written_back():
+    made = f.make_case(name="Ilan Orvel")
+    publish(made.case)
+    early = m.Person.objects.get(pk=made.person.pk)
+    for turn, is_withheld in ((withhold_name, True), (unwithhold_name, False)):
+        note = f"A teacher; {is_withheld}."
+        m.Person.objects.filter(pk=early.pk).update(note=note)
+        before = m.Person.objects.get(pk=early.pk).updated_at
+        turn(early, today=TODAY, now=LATER)
+        stored = m.Person.objects.get(pk=early.pk)
+        assert (stored.note, stored.is_name_withheld) == (note, is_withheld)
+        assert early.is_name_withheld is is_withheld
+        assert stored.updated_at > before
+        told = stored.history.latest()
+        assert (told.note, told.is_name_withheld) == (note, is_withheld)
+
+
+def test_who_withheld_a_name_stands_in_the_history(django_user_model):
+    made = f.make_case(name="Ilan Orvel")
+    publish(made.case)
+    made.person._history_user = django_user_model.objects.create(username="editor")
+    withhold(made.person)
+    assert made.person.history.latest().history_user.username == "editor"

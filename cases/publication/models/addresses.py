@@ -25,7 +25,8 @@ class Label(models.Model):
 
 
 class Tombstone(models.Model):
-    """A withdrawn page: 410, without content. Its identifier and address are never given again."""
+    """A withdrawn page: 410, without content. Its identifier and address are given to nothing
+    else while it stands; it goes when the page is back, or its case a draft again."""
 
     kind = models.CharField(max_length=12)
     public_id = models.CharField(max_length=16)
