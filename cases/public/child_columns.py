@@ -33,6 +33,7 @@ EVENT_COLUMNS = (
     Column("sources", _T.LIST, _("Sources that it rests on.")),
     Column("updated_at", _T.INSTANT, _("When what is published of the event last changed.")),
     *dated("planned", _("For when it was announced, if it is not known to have happened.")),
+    Column("hearsay", _T.BOOLEAN, _("Whether hearsay alone tells of it."), "is_hearsay"),
 )
 
 SUBJECT_COLUMNS = (

@@ -159,6 +159,13 @@ def event_links(events: Iterable[PublishedEvent]) -> dict[str, str]:
     return links
 
 
+def doubts_of(event: PublishedEvent) -> list[str]:
+    """What must be known beside an event's summary, in sentences."""
+    said = ((event.is_hearsay, _("Hearsay alone tells of it.")),
+            (event.disputed, _("Sources differ over it.")))  # fmt: skip
+    return [words for is_so, words in said if is_so]
+
+
 def _page_of(event: PublishedEvent, pages: dict[str, list[str]]) -> str:
     """The page of the first organisation whose name leads to one page alone, else their list."""
     for name in event.organisations.split("; "):

@@ -13,6 +13,7 @@ from cases import models as m
 from cases.custody import NOTHING_KNOWN, Answer
 from cases.publication.bounds import edtf_of_bounds
 from cases.publication.documents.parts import Part, day_text, state
+from cases.publication.folding import is_hearsay
 from cases.publication.reading import Facts
 from cases.publication.standing import Standings
 from cases.publication.tying import place_columns
@@ -252,6 +253,7 @@ def event_columns(facts: Facts, event: m.Event, *, disputed: bool, text: TextOf)
         "organisations": joined(text(row) for row in organisations),
         "summary": event.summary,
         "disputed": disputed,
+        "is_hearsay": is_hearsay(facts, event),
         "sources": joined(text(source) for source in sources),
         "planned": event.planned,
         "planned_earliest": event.planned_earliest,

@@ -80,6 +80,17 @@ def test_export_reads_its_rows_in_a_constant_number_of_queries(
     assert (response.status_code, response.getvalue()) == (200, b"")
 
 
+def test_what_hearsay_alone_tells_says_so_wherever_it_stands(client, world):
+    f.cite(world.one.arrest).delete()
+    world.one.arrest.citations.update(basis="hearsay")
+    publish_everything(today=TODAY, now=NOW)
+    rows = {row["event_id"]: row["hearsay"] for row in read(client, "/events.csv")}
+    assert rows.pop(world.one.arrest.public_id) == "true"
+    assert set(rows.values()) == {"false"}
+    feed = client.get("/feeds/events.atom").content.decode()
+    assert feed.count("Hearsay alone tells of it.") == 1
+
+
 def test_affiliation_tells_on_whose_word_it_is(client, world):
     tie = f.AffiliationFactory(person=world.other, asserted="alleged_by_authorities")
     f.cite(tie)

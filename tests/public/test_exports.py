@@ -177,7 +177,7 @@ CONTRACT = {
     "events.csv": (
         "event_id case_id case people kind date date_earliest date_latest end place court "
         "facility organisations summary disputed sources updated_at planned planned_earliest "
-        "planned_latest"
+        "planned_latest hearsay"
     ),
     "organisations.csv": (
         "organisation_id slug url name other_names kind country_code status case_count updated_at"
@@ -367,9 +367,10 @@ def test_instant_is_told_in_utc():
 
 
 @pytest.mark.django_db
-def test_planned_day_of_an_event_stands_at_the_end(client):
+def test_later_columns_of_an_event_stand_at_the_end(client):
     publish_event(date="", date_earliest=None, date_latest=None, planned="2031-09",
-                  planned_earliest=date(2031, 9, 1), planned_latest=date(2031, 9, 30))  # fmt: skip
+                  planned_earliest=date(2031, 9, 1), planned_latest=date(2031, 9, 30),
+                  is_hearsay=True)  # fmt: skip
     (row,) = read(client, "/events.csv")
-    assert list(row)[-3:] == ["planned", "planned_earliest", "planned_latest"]
-    assert list(row.values())[-3:] == ["2031-09", "2031-09-01", "2031-09-30"]
+    assert list(row)[-4:] == ["planned", "planned_earliest", "planned_latest", "hearsay"]
+    assert list(row.values())[-4:] == ["2031-09", "2031-09-01", "2031-09-30", "true"]

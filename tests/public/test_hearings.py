@@ -162,3 +162,11 @@ def test_calendar_takes_a_constant_number_of_queries(client, django_assert_num_q
         publish_person(f"B{n}", expected_release="2038-05-02")
     with django_assert_num_queries(5):
         assert len(entries(client)) == 3 * many
+
+
+def test_what_is_doubtful_says_so_in_its_entry(client):
+    publish_event(publish_case(), kind="hearing", is_hearsay=True, disputed=True)
+    (entry,) = entries(client).values()
+    told = str(entry["description"])
+    assert "Hearsay alone tells of it." in told
+    assert "Sources differ over it." in told

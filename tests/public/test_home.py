@@ -143,3 +143,11 @@ def test_every_address_answers(client):
     assert "/cases/the-four.json" in addresses
     standing = [one for one in addresses if "the-four" not in one]
     assert {one: client.get(one).status_code for one in standing} == dict.fromkeys(standing, 200)
+
+
+def test_what_hearsay_alone_tells_is_called_so(client):
+    publish_event(publish_case("A rumour", "a-rumour"), is_hearsay=True)
+    publish_event(publish_case("A trial", "a-trial"))
+    page = client.get("/").content.decode()
+    assert page.count("· hearsay</p>") == 1
+    assert page.index("· hearsay</p>") < page.index("A rumour")

@@ -26,4 +26,5 @@ def event_line(row: PublishedEvent, labels: Labels) -> Line:
         "url": address_in_case(row, f"e-{row.public_id}"),
         "case": case_of(row, labels),
         "is_disputed": row.disputed,
+        "is_hearsay": row.is_hearsay,
     }

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.public.following import Followed, clean, event_links
+from cases.public.following import Followed, clean, doubts_of, event_links
 from cases.public.presenting.wording import sentence_case
 from cases.public.rows import date_words, kind_words
 from cases.publication.models import PublishedEvent
@@ -81,5 +81,5 @@ def _body(event: PublishedEvent) -> str:
     lines = format_html_join(
         "", "<li>{}: {}</li>", ((name, value) for name, value in facts if value)
     )
-    disputed = format_html("<p>{}</p>", _("Sources differ over it.")) if event.disputed else ""
-    return format_html("<p>{}</p>{}<ul>{}</ul>", event.summary, disputed, lines)
+    doubts = format_html_join("", "<p>{}</p>", ((words,) for words in doubts_of(event)))
+    return format_html("<p>{}</p>{}<ul>{}</ul>", event.summary, doubts, lines)

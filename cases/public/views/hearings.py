@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from cases.dates import DateError, parse
-from cases.public.following import Followed, clean, event_links
+from cases.public.following import Followed, clean, doubts_of, event_links
 from cases.public.presenting.wording import sentence_case
 from cases.public.rows import kind_words
 from cases.publication.stating import Stated
@@ -96,7 +96,7 @@ def _days_in_court(followed: Followed) -> Iterator[Event]:
                 days,
                 _summary(event.kind, event.case_title or event.organisations),
                 changed_at=event.updated_at,
-                description=event.summary,
+                description="\n".join((event.summary, *doubts_of(event))),
                 location=", ".join(one for one in (event.court, event.place) if one),
                 url=links[event.public_id],
             )
@@ -113,7 +113,9 @@ def _plans(followed: Followed) -> Iterator[Event]:
                 days,
                 _("Planned: %(what)s") % {"what": _summary(event.kind, event.case_title)},
                 changed_at=event.updated_at,
-                description="\n".join((event.summary, _("Planned; not known to have happened."))),
+                description="\n".join(
+                    (event.summary, _("Planned; not known to have happened."), *doubts_of(event))
+                ),
                 url=f"{page}#e-{event.public_id}",
                 is_tentative=True,
             )

@@ -85,6 +85,7 @@ def _latest_events() -> list[dict[str, Any]]:
             "when": rows.date_words(event.date),
             "kind": rows.kind_words(event.kind),
             "summary": event.summary,
+            "is_hearsay": event.is_hearsay,
             "title": event.case_title,
             "address": reverse("case-detail", args=[event.case_slug]) + f"#e-{event.public_id}",
         }

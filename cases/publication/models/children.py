@@ -42,6 +42,7 @@ class PublishedEvent(Child):
     organisations = models.TextField()
     summary = models.TextField()
     disputed = models.BooleanField()
+    is_hearsay = models.BooleanField(default=False, help_text="Hearsay alone tells of it.")
     sources = models.TextField()
     planned = models.CharField(max_length=64, default="", help_text="Announced, not yet happened.")
     planned_earliest = models.DateField(null=True)
