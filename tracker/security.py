@@ -4,7 +4,7 @@ nowhere and the public pages know no reader."""
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 
 _EVERYWHERE = (
@@ -46,8 +46,16 @@ class DeskCsrfMiddleware(CsrfViewMiddleware):
         if _is_desk(request):
             super().process_request(request)
 
-    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
-        return super().process_view(request, *view) if _is_desk(request) else None
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseForbidden | None:
+        if not _is_desk(request):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
