@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 PATIENCE = 30  # seconds until an answer counts as none
 CONNECTIONS = 16
+# Of two workers one has not met a path after so many times in one case of a thousand.
+_UNTIL_MET = 10
 _SCALES = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60000.0}
 # Each path in turn, with its own headers where there are some: "path" or "path<TAB>etag".
 _SCRIPT = """
@@ -132,8 +134,12 @@ def load(base: str, paths: list[str], *, seconds: float, headers: dict[str, str]
 def fill(
     base: str, paths: list[str], *, seconds: float, headers: dict[str, str] | None = None
 ) -> None:
-    """Let what is kept be made first, by every worker: some five times `seconds` of load."""
-    load(base, paths, seconds=5 * seconds, headers=headers or {})
+    """Let what is kept be made first, by every worker: until each path was asked for so often that
+    hardly a worker has not met it."""
+    asked = 0.0
+    while asked < _UNTIL_MET * len(paths):
+        took = max(1, 5 * seconds)
+        asked += took * load(base, paths, seconds=took, headers=headers or {}).rate
 
 
 def _busy(base: str, script: Path, seconds: int) -> str:

@@ -1,7 +1,9 @@
 """(b) Pages at 16 connections under two workers, beside a hello view and Datasette's pages."""
 
 import subprocess
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from benchmarks import serving
@@ -19,8 +21,8 @@ PAGES = ("hello view", "case page", "case page, compressed", f"case page{ANEW}",
 # Pages by the hundred: filled first, or the rounds would measure how they are made.
 _KEPT = ("case page", "case page, compressed", "person page")
 _GZIP = {"Accept-Encoding": "gzip"}
-# Server, paths asked in turn, headers.
-Asked = tuple[str, list[str], dict[str, str]]
+# What serves them, paths asked in turn, headers.
+Asked = tuple[Callable[[], AbstractContextManager[str]], list[str], dict[str, str]]
 
 
 def units() -> dict[str, str]:
@@ -39,12 +41,13 @@ def measure(picked: Picked, *, peer_file: Path, rounds: int, seconds: float) -> 
     with ExitStack() as stack:
         asked = _asked(picked, peer_file, stack)
         for n in range(rounds):
-            for name, (base, paths, headers) in asked.items():
+            for name, (serving_it, paths, headers) in asked.items():
                 try:
-                    _check(base, paths[0], headers)
-                    if n == 0 and name in _KEPT:
-                        fill(base, paths, seconds=seconds, headers=headers)
-                    found[name].append(load(base, paths, seconds=seconds, headers=headers))
+                    with serving_it() as base:
+                        _check(base, paths[0], headers)
+                        if n == 0 and name in _KEPT:
+                            fill(base, paths, seconds=seconds, headers=headers)
+                        found[name].append(load(base, paths, seconds=seconds, headers=headers))
                 except Unanswered as silence:
                     found[name].append(silence.bound)
                     notes[name] = f"at best: {silence}"
@@ -59,10 +62,11 @@ def measure(picked: Picked, *, peer_file: Path, rounds: int, seconds: float) -> 
 
 
 def _asked(picked: Picked, peer_file: Path, stack: ExitStack) -> dict[str, Asked]:
-    ours = stack.enter_context(serving.tracker(keeps=True)).base
-    anew = stack.enter_context(serving.tracker()).base
-    peers = stack.enter_context(serving.peers()).base
-    datasette = stack.enter_context(serving.datasette(peer_file)).base
+    kept = stack.enter_context(serving.tracker(keeps=True)).base
+    ours = partial(nullcontext, kept)
+    anew = partial(nullcontext, stack.enter_context(serving.tracker()).base)
+    peers = partial(nullcontext, stack.enter_context(serving.peers()).base)
+    datasette = partial(_apart, peer_file)
     table = f"/{peer_file.stem}/{PublishedCase._meta.db_table}"
     facets = "&".join(f"_facet={name}" for name in ("country_code", "status"))
     filtered = f"country_code={picked.country}&status={picked.status}"
@@ -73,13 +77,21 @@ def _asked(picked: Picked, peer_file: Path, stack: ExitStack) -> dict[str, Asked
         "case page, compressed": (ours, picked.cases, _GZIP),
         f"case page{ANEW}": (anew, picked.cases, {}),
         "person page": (ours, picked.people, {}),
-        "304": (ours, _tagged(ours, picked.cases[:_CONDITIONAL]), {}),
+        "304": (ours, _tagged(kept, picked.cases[:_CONDITIONAL]), {}),
         "list page": (ours, ["/cases/"], {}),
         "list page, country + status": (ours, [narrowed], {}),
         f"list page, country + status{ANEW}": (anew, [narrowed], {}),
         "Datasette row page": (datasette, [f"{table}/{pk}" for pk in picked.rows], {}),
         "Datasette table page": (datasette, [f"{table}?{filtered}&{facets}"], {}),
     }
+
+
+@contextmanager
+def _apart(peer_file: Path) -> Iterator[str]:
+    """Datasette for one measurement. It goes on with what it was asked when nobody waits for it any
+    more, and would slow down whatever is measured next."""
+    with serving.datasette(peer_file) as server:
+        yield server.base
 
 
 def _check(base: str, path: str, headers: dict[str, str]) -> None:

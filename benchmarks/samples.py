@@ -68,13 +68,15 @@ def sample(cases: int, what: str, *, server: str | None) -> Sample:
 
 
 def copied(made: Sample) -> Path:
-    """A SQLite file with the table of a sample's published cases, for peers that read no other."""
+    """A SQLite file with the table of a sample's published cases, for peers: with the indexes that
+    they want, which the sample has not. One that lacks its end has another name."""
     file = FOLDER / f"{_peer_stem(made.cases)}{state_of_code()}.sqlite3"
     if not file.exists():
         throw_away_copies(made)
-        url = f"sqlite:///{file}"
-        _run([sys.executable, "manage.py", "migrate", "-v0"], url)
-        _run([sys.executable, "-m", "benchmarks.peers.copying", str(file)], made.url)
+        part = file.with_name(f"{file.name}.part")
+        _run([sys.executable, "manage.py", "migrate", "-v0"], f"sqlite:///{part}")
+        _run([sys.executable, "-m", "benchmarks.peers.copying", str(part)], made.url)
+        part.rename(file)
     return file
 
 

@@ -5,7 +5,6 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import django
@@ -15,8 +14,7 @@ _AT_ONCE = 5000
 
 
 def main() -> None:
-    """The file is named on the command line; one that lacks its end has another name."""
-    file = Path(sys.argv[1])
+    """The file is named on the command line."""
     django.setup()
     from cases.publication.models import PublishedCase
 
@@ -24,15 +22,12 @@ def main() -> None:
     into = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT INTO {PublishedCase._meta.db_table} ({into}) VALUES ({marks})"
-    part = file.with_suffix(".part")
-    file.rename(part)
-    with sqlite3.connect(part) as target:
+    with sqlite3.connect(sys.argv[1]) as target:
         rows = PublishedCase.objects.order_by("pk").values_list(*columns).iterator(_AT_ONCE)
         target.executemany(statement, _told(rows))
         for name in FACETED:
             target.execute(f"CREATE INDEX peer_{name} ON {PublishedCase._meta.db_table} ({name})")
     target.close()
-    part.rename(file)
 
 
 def _told(rows: Iterator[Any]) -> Iterator[list[Any]]:
