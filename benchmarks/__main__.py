@@ -127,7 +127,8 @@ def _growth(given: argparse.Namespace, run: Run, server: str | None) -> Iterator
     for size in sizes(given.cases)[:-1]:
         made = sample(size, "published", server=server)
         run.made_in[size] = made.made_in
-        run.take_in(size, _beside_peers(given, made))
+        for what in ("published", "pages"):
+            run.take_in(size, _beside_peers(given, made, what))
         yield
         _tidy(given, made, server)
 
@@ -156,22 +157,39 @@ def _import(given: argparse.Namespace, run: Run, server: str | None) -> Iterator
 
 
 def _published(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
+    yield from _of_largest(given, run, server, "published")
+
+
+def _pages(given: argparse.Namespace, run: Run, server: str | None) -> Iterator[None]:
+    yield from _of_largest(given, run, server, "pages")
+
+
+def _of_largest(
+    given: argparse.Namespace, run: Run, server: str | None, what: str
+) -> Iterator[None]:
     made = sample(given.cases, "published", server=server)
     run.made_in[given.cases] = made.made_in
-    found = _beside_peers(given, made)
+    found = _beside_peers(given, made, what)
     run.take_in(given.cases, found)
     run.figures = found | {name: one for name, one in run.figures.items() if name not in found}
     yield
     run.profiles |= _profiles(given, made, run, lambda works: works - OF_FACTS)
-    _tidy(given, made, server)
+    if what == [part for part in PARTS if part in given.parts][-1]:
+        _tidy(given, made, server)
 
 
-def _beside_peers(given: argparse.Namespace, made: Sample) -> Figures:
-    """All that is measured of published cases."""
-    return figures_of(_rows(given, made, "published", "--peer-file", str(copied(made))))
+def _beside_peers(given: argparse.Namespace, made: Sample, what: str) -> Figures:
+    """What is measured of published cases: single requests and exports, or pages under load."""
+    return figures_of(_rows(given, made, what, "--peer-file", str(copied(made))))
 
 
-_MEASURES = {"growth": _growth, "facts": _facts, "import": _import, "published": _published}
+_MEASURES = {
+    "growth": _growth,
+    "facts": _facts,
+    "import": _import,
+    "published": _published,
+    "pages": _pages,
+}
 PARTS = tuple(_MEASURES)
 
 

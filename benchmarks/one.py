@@ -16,7 +16,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, required=True)
     parser.add_argument("--url", required=True)
     parser.add_argument(
-        "--what", choices=("published", "facts", "import", "profile"), required=True
+        "--what", choices=("published", "pages", "facts", "import", "profile"), required=True
     )
     parser.add_argument("--peer-file", type=Path, help="a SQLite file of the same cases")
     parser.add_argument("--rounds", type=int, required=True)
@@ -54,14 +54,15 @@ def _of_published(given: argparse.Namespace) -> list[Figure]:
     sample = Sample(given.url, given.cases, 0)
     picked = pick()
     timed: dict[str, Any] = {"rounds": given.rounds, "seconds": given.seconds}
+    beside: dict[str, Any] = {"peer_file": given.peer_file}
+    if given.what == "pages":
+        return whole(pages.units(), lambda: pages.measure(picked, **timed, **beside))
     figures = whole(lists.units(), lambda: lists.measure(picked, **timed))
     figures += whole(held.units(), lambda: held.measure(rounds=given.rounds))
-    beside: dict[str, Any] = {"peer_file": given.peer_file}
-    figures += whole(
+    return figures + whole(
         exports.units(is_sqlite=sample.is_sqlite),
         lambda: exports.measure(sample, picked, rounds=given.rounds, **beside),
     )
-    return figures + whole(pages.units(), lambda: pages.measure(picked, **timed, **beside))
 
 
 def _profiles(given: argparse.Namespace) -> list[Any]:
