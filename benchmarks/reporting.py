@@ -215,7 +215,8 @@ def _apart(run: Run) -> Iterator[str]:
     if differing:
         yield (
             "Published cases were measured in two sittings, whose "
-            f"{' and '.join(differing)} differ: of the largest sample and of the others."
+            f"{' and '.join(differing)} {'differ' if len(differing) > 1 else 'differs'}: of the "
+            "largest sample and of the others."
         )
 
 
