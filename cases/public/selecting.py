@@ -5,15 +5,16 @@ The same as the filters' queryset, which exports read; a test holds the two toge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
-from django.db.models import Model
+from django.db.models import Count, Model
 from pyroaring import BitMap
 
+from cases.public.conditions import among
 from cases.public.matching import matches_of
 from cases.public.parameters import CLOCKS, FACETS, OF_THE_DAY
 from cases.public.remembering import NOTHING, Ranked, Remembered, how_many, remembered
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE = 10_000
 # Less than one row in so many is tiny.
 _TINY = 200
+# What it costs to ask the database for the values of some rows, and each of these rows, in values
+# whose bitmaps are looked at instead.
+_QUESTION, _ROW = 2_500, 125
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def all_of(kind: str) -> Chosen:
 class Selection:
     """The rows that one list's filters leave; with a filter left out, those without it.
 
-    Made by one query, and one for each filter that is not in the bitmaps: words and sources.
+    Made by one query, and one for each filter that is not in the bitmaps: words and sources. Where
+    it leaves few rows of a long list, one more tells their values.
     """
 
     def __init__(self, filters: ListFilterSet) -> None:
@@ -130,6 +135,8 @@ class Selection:
             counts = {value: len(self.known.rows(facet, value)) for value in asked}
             return Tally(top, len(ranked), counts)
         left_out = self._left_out(facet)
+        if not left_out and self._values_of_few is not None:
+            return _tally(self._values_of_few.get(facet, {}), most, asked)
         if left_out not in self._among:
             self._among[left_out] = Among(base, self.known.every)
         top, values = _top(ranked, self._among[left_out], most)
@@ -137,6 +144,22 @@ class Selection:
             value: self.known.rows(facet, value).intersection_cardinality(base) for value in asked
         }
         return Tally(top, values, counts)
+
+    @cached_property
+    def _values_of_few(self) -> dict[str, dict[str, int]] | None:
+        """By facet, how many of the rows that every filter leaves have each value; None where
+        that is quicker told by the bitmaps of all values."""
+        rows = self.rows()
+        values = sum(map(len, self.known.bitmaps.values()))
+        if rows is None or values < _QUESTION + _ROW * len(rows):
+            return None
+        found: dict[str, dict[str, int]] = {}
+        if rows:
+            own = self.filters.facet_model._default_manager.filter(among(self.filters.owner, rows))
+            counted = own.values_list("facet", "value").annotate(n=Count("pk")).order_by()
+            for facet, value, n in counted:
+                found.setdefault(facet, {})[value] = n
+        return found
 
     def _left_out(self, facet: str) -> str:
         """What leaving out a facet's filter leaves out: nothing where there is none."""
@@ -206,5 +229,15 @@ def _top(ranked: Ranked, among: Among, most: int) -> tuple[list[tuple[str, int]]
             else:
                 heappushpop(kept, n)
     more = sum(among.has_any(rows) for _value, _n, rows in rest)
-    counted.sort(key=lambda one: (-one[1], one[0]))
-    return counted[:most], len(counted) + more
+    return _first(counted, most), len(counted) + more
+
+
+def _tally(counts: Mapping[str, int], most: int, asked: Iterable[str]) -> Tally:
+    """What every value of a facet was counted for."""
+    top = _first(counts.items(), most)
+    return Tally(top, len(counts), {value: counts.get(value, 0) for value in asked})
+
+
+def _first(counted: Iterable[tuple[str, int]], most: int) -> list[tuple[str, int]]:
+    """The values with the highest counts, equal ones by value."""
+    return sorted(counted, key=lambda one: (-one[1], one[0]))[:most]

@@ -40,10 +40,12 @@ queries = st.fixed_dictionaries(
 @pytest.mark.parametrize(
     ("publish", "read"), [(publish_case, CaseFilterSet), (publish_person, PersonFilterSet)]
 )
-@given(rows=st.lists(facets, max_size=8), query=queries)
+@given(rows=st.lists(facets, max_size=8), query=queries, price=st.sampled_from([0, 1000]))
 @settings(max_examples=25)
-def test_selection_and_counts_are_those_of_the_database(publish, read, rows, query):
-    with transaction.atomic():
+def test_selection_and_counts_are_those_of_the_database(publish, read, rows, query, price):
+    """The tally too, whether the database is asked for the values of rows or the bitmaps are."""
+    costs = mock.patch.multiple(selecting, _QUESTION=price, _ROW=price)
+    with transaction.atomic(), costs:
         for row in rows:
             publish(facets=row, status=row["status"][0])
         chosen = QueryDict(mutable=True)
@@ -81,6 +83,23 @@ def test_most_frequent_values_are_those_of_a_full_count(values, base, most, of):
     among = selecting.Among(BitMap(base), BitMap(range(of)))
     top, distinct = selecting._top(known.ranked("court"), among, most)
     assert (top, distinct) == (ranked[:most], len(counts))
+
+
+def test_values_of_few_rows_are_asked_for_together_if_there_are_many(
+    django_assert_num_queries, monkeypatch
+):
+    """Whatever the number of facets; and not at all where no row is left."""
+    for place in range(9):
+        publish_case(facets={"country": "ZZ", "place": [f"p-{place}"], "court": [f"c-{place}"]})
+    publish_case(facets={"country": "XA", "gender": "female"})
+    publish_case(facets={"country": "ZZ", "gender": "male"})
+    monkeypatch.setattr(selecting, "_QUESTION", 18)
+    monkeypatch.setattr(selecting, "_ROW", 1)
+    for query, queries in [("country=XA", 1), ("country=ZZ", 0), ("country=XA&gender=male", 0)]:
+        selection = CaseFilterSet.read(QueryDict(query)).selection
+        with django_assert_num_queries(queries):
+            for facet in ("court", "place", "year"):
+                selection.tally(facet, 20, [])
 
 
 def change(row, *, has=True, key=EVERY):
