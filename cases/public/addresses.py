@@ -77,14 +77,28 @@ def find(kind: str, slug: str, *, with_document: bool = True) -> Published:
         return row
     if Tombstone.objects.filter(kind=kind, slug=slug).exists():
         raise Gone
-    redirect = SlugRedirect.objects.filter(kind=kind, old_slug=slug).first()
+    redirect = _redirect(kind, slug)
     if redirect is not None:
-        moved = model._default_manager.filter(public_id=redirect.public_id)
-        if new_slug := moved.values_list("slug", flat=True).first():
+        if new_slug := _slug_now(redirect):
             raise Moved(new_slug)
         if Tombstone.objects.filter(kind=kind, public_id=redirect.public_id).exists():
             raise Gone
     raise Http404(_("There is no page at this address."))
+
+
+def moved_to(kind: str, slug: str) -> str:
+    """The slug to which a former one leads, "" where it leads nowhere. At most two queries."""
+    redirect = _redirect(kind, slug)
+    return "" if redirect is None else _slug_now(redirect)
+
+
+def _redirect(kind: str, slug: str) -> SlugRedirect | None:
+    return SlugRedirect.objects.filter(kind=kind, old_slug=slug).first()
+
+
+def _slug_now(redirect: SlugRedirect) -> str:
+    rows = MODELS[redirect.kind]._default_manager.filter(public_id=redirect.public_id)
+    return rows.values_list("slug", flat=True).first() or ""
 
 
 def address_of(kind: str, slug: str) -> str:

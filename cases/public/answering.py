@@ -22,7 +22,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from cases.public.addresses import Gone, Moved
 from cases.public.freshness import Depends, answer_fresh, answer_stale
 from cases.public.limiting import Busy
-from cases.public.parameters import CLOCKS, WrongParameter, check, written
+from cases.public.parameters import CLOCKS, FormerValue, WrongParameter, check, written
 from cases.public.scripts import HEADER
 from cases.public.sourcing import Unavailable, answered_from
 from cases.public.tagging import tag_list
@@ -66,6 +66,10 @@ def answer(
             return errors.wrong_parameter(request, wrong)
         except Moved as moved:
             response = _redirect(request, {**values, "slug": moved.slug})
+            tag_list(response)
+        except FormerValue as former:
+            there = f"{request.path}{former.corrected(request.GET)}"
+            response = HttpResponsePermanentRedirect(there)
             tag_list(response)
         except Gone:
             return errors.gone(request)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases.dates import DateError, parse_day
 from cases.names import fold_words
+from cases.public.addresses import moved_to
 from cases.public.labels import ENTITIES, VOCABULARIES, entity_labels
-from cases.public.parameters import WrongParameter
+from cases.public.parameters import FormerValue, WrongParameter
 from cases.vocabulary.countries import COUNTRIES
 
 
@@ -95,12 +96,15 @@ class ListForm(forms.Form):
     """The parameters of a list together: entities named by slug must exist."""
 
     def clean(self) -> dict[str, Any]:
+        """Raises FormerValue for the first former slug that leads on."""
         super().clean()
         cleaned = self.cleaned_data
         pairs = [(kind, slug) for kind in ENTITIES for slug in cleaned.get(kind) or ()]
         known = entity_labels(pairs)
         for kind, slug in pairs:
             if (kind, slug) not in known and kind not in self.errors:
+                if now := moved_to(kind, slug):
+                    raise FormerValue(kind, slug, now)
                 self.add_error(kind, _refused(slug, _no_such(kind)))
         return cleaned
 

@@ -96,7 +96,8 @@ class ListFilterSet(django_filters.FilterSet):
     def read(cls, given: QueryDict) -> Self:
         """The filters for checked parameters (parameters.check).
 
-        Raises WrongParameter for the first value that cannot be used.
+        Raises WrongParameter for the first value that cannot be used, FormerValue for one that is
+        another now.
         """
         chosen = QueryDict(mutable=True)
         for name in FILTERS:

@@ -47,6 +47,19 @@ class WrongParameter(Exception):
         self.right = right
 
 
+class FormerValue(Exception):
+    """A parameter with a value that is another now, as the slug of what was renamed."""
+
+    def __init__(self, name: str, value: str, now: str) -> None:
+        super().__init__(name)
+        self.name, self.value, self.now = name, value, now
+
+    def corrected(self, given: QueryDict) -> str:
+        """The query string with the value that holds now."""
+        values = [self.now if one == self.value else one for one in given.getlist(self.name)]
+        return written(given, [*given], {self.name: list(dict.fromkeys(values))})
+
+
 def check(given: QueryDict, takes: Sequence[str]) -> QueryDict:
     """The parameters that an address takes, without tracking and empty ones.
 

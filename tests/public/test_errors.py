@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.public.views import errors
 from cases.publication.models import SlugRedirect, Tombstone
-from tests.public.builders import publish_case, publish_person
+from tests.public.builders import publish_case, publish_entity, publish_person
 
 pytestmark = pytest.mark.django_db
 WRONG = [
@@ -141,6 +141,25 @@ def test_former_slug_leads_to_the_new_one(client, kind, table, suffix):
     asked = client.get(f"/{table}/old-name{suffix}?known_on=2031-06-01&as_of=2031-05-01")
     days = "?as_of=2031-05-01&known_on=2031-06-01"
     assert asked["Location"] == f"/{table}/new-name{suffix}{days}"
+
+
+@pytest.mark.parametrize(
+    "path", ["/cases/", "/cases.csv", "/people.json", "/feeds/events.atom", "/calendar.ics"]
+)
+def test_former_slug_in_a_filter_leads_to_the_new_one(client, path):
+    row = publish_entity("organisation", "new-name", "Reed Union")
+    other = publish_entity("organisation", "other", "Harbour Union")
+    SlugRedirect.objects.create(kind="organisation", old_slug="old", public_id=row.public_id)
+    SlugRedirect.objects.create(kind="organisation", old_slug="older", public_id=row.public_id)
+    SlugRedirect.objects.create(kind="court", old_slug="lost", public_id=other.public_id)
+    response = client.get(f"{path}?organisation=older&organisation=other&country=ZZ")
+    right = f"{path}?country=ZZ&organisation=new-name&organisation=other"
+    assert (response.status_code, response["Location"]) == (301, right)
+    assert "max-age=60" in response["Cache-Control"]
+    assert client.get(right).status_code == 200
+    both = client.get(f"{path}?organisation=old&organisation=older", follow=True)
+    assert both.redirect_chain[-1] == (f"{path}?organisation=new-name", 301)
+    assert client.get(f"{path}?organisation=lost").status_code == 400
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
