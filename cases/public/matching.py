@@ -12,10 +12,13 @@ from pyroaring import BitMap
 
 from cases.public.conditions import among
 from cases.publication.finding import Found, Term, Terms, rows_having
+from cases.publication.models.base import body_of
 from cases.publication.searching import IN_NAMES, IN_TITLE, LONGEST_TERM, whole_name
 
 # How well a row is found, the best first. Who is in one is in all after it but the last.
 EXACT_NAME, NAME, NAME_BEGINNING, TITLE, ELSEWHERE = range(5)
+# So many rows are read themselves for how well they are found.
+FEW = 500
 # So short a word stands at the beginning of too many others: it must be the whole word.
 SHORT = 2
 
@@ -69,17 +72,44 @@ class Matches:
 def matches_of(model: type[Model], words: Sequence[str]) -> Matches:
     """What a search for the folded `words`, at least one, finds among the rows of `model`.
 
-    One query, whatever is found; one more for a word of more letters than a term has.
+    Two queries, one where nothing is found; one more for a word of more letters than a term has.
     """
-    (every, *having), highest = rows_having(model, [_every(words), *ranks(words)])
+    (every,), highest = rows_having(model, [_every(words)])
     if every and (text := _whole_in_text(words)):
         found = model._default_manager.filter(text, among("pk", every)).order_by()
         every = BitMap(list(found.values_list("pk", flat=True)))
+    by_rank = _few_by_rank if len(every) <= FEW else _by_rank
+    return Matches(every, by_rank(model, words, every), highest)
+
+
+def _by_rank(model: type[Model], words: Sequence[str], every: BitMap) -> tuple[BitMap, ...]:
+    """The rows of each rank, by the index."""
+    having, _highest = rows_having(model, ranks(words))
     left, by_rank = every, []
     for rows in having:
         by_rank.append(left & rows)
         left = left - rows
-    return Matches(every, (*by_rank, left), highest)
+    return (*by_rank, left)
+
+
+def _few_by_rank(model: type[Model], words: Sequence[str], every: BitMap) -> tuple[BitMap, ...]:
+    """The rows of each rank, by their own terms: the index would go through all that begins with
+    one of the words, in every row there is."""
+    by_rank = tuple(BitMap() for _rank in range(ELSEWHERE + 1))
+    if every:
+        bodies = body_of(model)._default_manager.filter(among("pk", every))
+        ranked = Case(*(When(_stand(terms), then=n) for n, terms in enumerate(ranks(words))),
+                      default=ELSEWHERE, output_field=IntegerField())  # fmt: skip
+        for pk, place in bodies.annotate(rank=ranked).values_list("pk", "rank"):
+            by_rank[place].add(pk)
+    return by_rank
+
+
+def _stand(terms: Terms) -> Q:
+    """The condition that a body has terms of which there is one way."""
+    (way,) = terms.ways
+    ends = ((term.text, "" if term.is_beginning else " ") for term in way)
+    return Q(*(Q(words__contains=f" {text}{end}") for text, end in ends))
 
 
 def rank(words: Sequence[str]) -> Case:

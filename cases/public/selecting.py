@@ -15,7 +15,7 @@ from django.db.models import Count, Model
 from pyroaring import BitMap
 
 from cases.public.conditions import among
-from cases.public.matching import matches_of
+from cases.public.matching import TITLE, matches_of
 from cases.public.parameters import CLOCKS, FACETS, OF_THE_DAY
 from cases.public.remembering import NOTHING, Ranked, Remembered, how_many, remembered
 from cases.public.unpacking import Said, Unpacked, numbers_of, said_on
@@ -52,9 +52,15 @@ class Chosen:
     total: int
     numbers: Callable[[], Unpacked | None] = lambda: None
 
+    @property
+    def has_names(self) -> bool:
+        """Whether a name has the words that were searched for, or words that begin with them."""
+        return any(self.by_rank[:TITLE])
+
 
 def chosen_by_words(model: type[Model], words: Sequence[str]) -> Chosen:
-    """What a search for folded words, at least one, leaves of a list without filters. One query."""
+    """What a search for folded words, at least one, leaves of a list without filters. Two queries,
+    one where nothing is found."""
     matches = matches_of(model, words)
     return Chosen(matches.every, matches.by_rank, matches.highest)
 
@@ -67,8 +73,8 @@ def all_of(kind: str) -> Chosen:
 class Selection:
     """The rows that one list's filters leave; with a filter left out, those without it.
 
-    Made by one query, and one for each filter that is not in the bitmaps: words and sources. Where
-    it leaves few rows of a long list, one more tells their values.
+    Made by one query, and one or two for each filter that is not in the bitmaps: words and sources.
+    Where it leaves few rows of a long list, one more tells their values.
     """
 
     def __init__(self, filters: ListFilterSet) -> None:

@@ -106,10 +106,10 @@ def test_rows_of_all_pages_are_those_counted(client, record, monkeypatch, table)
         # Version, edition of the bitmaps, rows, labels of the facets' values.
         ("/cases/", 4),
         ("/people/", 4),
-        # And: do they exist, which rows have the words, their words.
+        # And: do they exist, which rows have the words, how well.
         # So little found: is the word a name; if not, near names of four kinds are looked for.
-        ("/cases/?organisation=open-square&status=imprisoned&q=case", 12),
-        ("/people/?organisation=open-square&status=imprisoned&q=ada", 7),
+        ("/cases/?organisation=open-square&status=imprisoned&q=case", 13),
+        ("/people/?organisation=open-square&status=imprisoned&q=ada", 8),
         # The running totals of that day, and the labels of its states.
         ("/people/?as_of=2031-05-02", 6),
         ("/cases.json", 3),

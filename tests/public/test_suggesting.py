@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.public.suggesting import MOST, suggest
+from cases.public.views import lists, search
 from cases.publication.models import PublishedCase, PublishedPerson
+from cases.publication.searching import search_text
 from tests.public.builders import publish_case, publish_entity, publish_person
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,19 @@ def test_list_with_enough_offers_nothing(client):
         publish_person(f"Arvel {n}")
     publish_person("Orvel")
     assert "Did you mean" not in client.get("/people/?q=arvel").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/people/", "/search/"])
+def test_nothing_is_looked_for_beside_somebody_who_is_called_so(client, monkeypatch, path):
+    publish_person("Ilan Orvel")
+    publish_person("Ada Melin", search=search_text({"summary": "Orvvl"}, [], ["Ada Melin"]))
+    looked = []
+    for view in (lists, search):
+        monkeypatch.setattr(view, "suggest", lambda text, _lists: looked.append(text) or [])
+    client.get(f"{path}?q=orve")
+    assert looked == []
+    client.get(f"{path}?q=orvvl")
+    assert looked == ["orvvl"]
 
 
 def test_simple_list_offers_near_searches(client):

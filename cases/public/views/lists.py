@@ -132,9 +132,10 @@ def _told(filters: ListFilterSet, page: Page) -> dict[int, dict[str, Any]] | Non
 
 
 def _suggestions(request: HttpRequest, filters: ListFilterSet, page: Page) -> list[dict[str, str]]:
-    """Near searches of a list that holds nothing or little, with their query strings."""
+    """Near searches of a list that holds nothing or little, with their query strings; none where a
+    name has the words."""
     text = request.GET.get("q", "")
-    if not text or page.count > LITTLE:
+    if not text or page.count > LITTLE or filters.selection.chosen.has_names:
         return []
     return suggestion_links(request, suggest(text, [filters.rows_without("q")]), KEPT)
 

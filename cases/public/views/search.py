@@ -93,7 +93,12 @@ def search(request: HttpRequest) -> HttpResponse:
     groups = [group for group in found if group["count"]]
     _name(groups, reader_script(request))
     total = sum(group["count"] for group in groups)
-    near = suggest(text, [kind.every for kind in KINDS]) if words and total <= LITTLE else []
+    is_meant = any(group["is_named"] for group in groups)
+    near = (
+        suggest(text, [kind.every for kind in KINDS])
+        if words and total <= LITTLE and not is_meant
+        else []
+    )
     context = {
         "q": text,
         "groups": groups,
@@ -113,7 +118,7 @@ def _name(groups: list[dict[str, Any]], script: Script) -> None:
 
 
 def _found(request: HttpRequest, kind: Kind, words: tuple[str, ...]) -> dict[str, Any]:
-    """The best matches of one kind and the number of all. One query, and one or two for each
+    """The best matches of one kind and the number of all. Two queries, and one or two for each
     rank of the best."""
     chosen = chosen_by_words(kind.model, words)
     best = find_ranked(kind.every, kind.sort, Stretch(0, BEST), chosen)
@@ -126,4 +131,5 @@ def _found(request: HttpRequest, kind: Kind, words: tuple[str, ...]) -> dict[str
         "rows": kind.row_words(best),
         "template": kind.template,
         "has_names": kind.has_names,
+        "is_named": kind.has_names and chosen.has_names,
     }
