@@ -6,11 +6,12 @@ which a word is met (Melin's, Мелину, #FreeMelin) are those of `word_forms
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from functools import partial
 
 from cases import names
+from cases.publication.decoding import readable
 from cases.publication.searching import MOST_UNSPACED
 from cases.publication.word_forms import (
     WITHIN,
@@ -46,7 +47,7 @@ _KNOWN_BY = 4
 # The Latin letters that fold to one, where that may be another than itself.
 _FOLDED_FROM = {"h": "hx", "i": "dijyz", "j": "djz", "k": "kq", "v": "uvw"}
 _ENCODED = r".*?(?:%|xn--|[^\x00-\x7f])"
-_PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
+_MAY_BE_ENCODED = re.compile(r"\S*(?:%[0-9a-f]{2}|xn--)\S*", re.IGNORECASE)
 # What the next letter of a run without spaces may swallow when both are folded.
 _LOST_AT_END = "iu"
 _REPEATED = re.compile(
@@ -150,6 +151,8 @@ def scrub(text: str, *vocabularies: Words) -> str:
     if not text or not any(vocabularies):
         return text
     given, text = text, unicodedata.normalize("NFC", text)
+    if (plain := _MAY_BE_ENCODED.sub(partial(_unless_it_holds, vocabularies), text)) != text:
+        given = text = plain
     for words in vocabularies:
         for pattern in words.unspaced.values():
             text, found = pattern.subn(REPLACEMENT, text)
@@ -174,7 +177,7 @@ def scrub(text: str, *vocabularies: Words) -> str:
 
 def is_touched(text: str, *vocabularies: Words) -> bool:
     """Whether `text` (a slug, an address) holds a listed name, hyphens and slashes aside."""
-    plain = _readable(text).replace("_", " ")
+    plain = readable(text).replace("_", " ")
     if scrub(plain, *vocabularies) != plain:
         return True
     folded = names.fold_words(plain)
@@ -187,18 +190,11 @@ def is_touched(text: str, *vocabularies: Words) -> bool:
     ) or any(stands_in(form, folded) for words in vocabularies for form in words.single_within())
 
 
-def _readable(address: str) -> str:
-    """An address in letters: what it has encoded (%D0%90, xn--80ak6aa92e), also twice, decoded."""
-    while (plain := unquote(address)) != address:
-        address = plain
-    return _PUNYCODE.sub(_decoded, address)
-
-
-def _decoded(label: re.Match[str]) -> str:
-    try:
-        return label[1].encode().decode("punycode")
-    except UnicodeError:
-        return label[0]
+def _unless_it_holds(vocabularies: Sequence[Words], found: re.Match[str]) -> str:
+    """Something encoded in a text, or what stands for it where it holds a name once decoded."""
+    given = found.group()
+    is_named = readable(given) != given and is_touched(given, *vocabularies)
+    return REPLACEMENT if is_named else given
 
 
 def _mark(folded: list[str], words: Words, hidden: list[bool]) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from cases import names
+from cases.publication.decoding import readable
 
 # The text has three parts: whose row it is, what it is called, all the rest. Each line is folded
 # words with a space before and after every one, so that " kair" is the beginning of a word and
@@ -115,12 +116,14 @@ def _lines(texts: Iterable[str]) -> dict[str, None]:
 
 
 # A summary stands in the document of its case and of each of its people.
-_fold = lru_cache(maxsize=8192)(names.fold)
+@lru_cache(maxsize=8192)
+def _fold(text: str) -> str:
+    return names.fold(readable(text))
 
 
 @lru_cache(maxsize=8192)
 def _parts_within(text: str) -> frozenset[str]:
-    found: set[str] = set()
+    text, found = readable(text), set()
     for run in () if text.isascii() else _RUN.findall(text):
         letters = re.sub(r"[\W_]+", "", run)
         found |= {names.fold(letters[n : n + MOST_UNSPACED]) for n in range(len(letters))}

@@ -17,7 +17,9 @@ _STEM = 4
 WITHIN = 5
 # What holds words that may be several: a handle or a tag, an address, a name of a file.
 _JOINING = re.compile(
-    r"[#＃@＠_]|://|(?:^|\W)/\w|[Ww]{3}\.|[^\W_]\.(?:[a-zа-яё]{2,}|[A-Z]{2,4})(?![^\W_])"
+    r"[#＃@＠_]|://|(?:^|\W)/\w|[Ww]{3}\."
+    # An initial has a dot too, but is one letter.
+    r"|(?:[^\W_]\.(?:[a-zа-яё]{2,}|[A-Z]{2,4})|[^\W_]{2}\.[A-ZА-ЯЁ]{5,})(?![^\W_])"
 )
 
 

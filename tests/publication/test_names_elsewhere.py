@@ -49,6 +49,12 @@ def published(made):
         ("Met 王 小 明 in prison.", "Met [name withheld] in prison."),
         ("教师王小明被捕", "教师[name withheld]被捕"),
         ("狱中王·小明患病", "狱中[name withheld]患病"),
+        ("See x.example/Ilan%20Orvel too.", "See [name withheld] too."),
+        ("See x.example/freeila%6Eorvel too.", "See [name withheld] too."),
+        (
+            "See x.example/%D0%98%D0%BB%D0%B0%D0%BD_%D0%9E%D1%80%D0%B2%D0%B5%D0%BB%D1%8C too.",
+            "See [name withheld] too.",
+        ),
     ],
 )
 def test_every_form_that_is_taken_out_is_found(elsewhere, text, left):

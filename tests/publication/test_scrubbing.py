@@ -98,6 +98,7 @@ def test_name_is_met_with_marks_unseen_characters_and_in_one_word(text):
             "See https://zz.example/[name withheld]?x",
         ),
         ("Ask info@freemelin.example.", "Ask info@[name withheld].example."),
+        ("READ FREEMELIN.EXAMPLE, TOO.", "READ [name withheld].EXAMPLE, TOO."),
         ("Saved as savemelin.pdf.", "Saved as [name withheld].pdf."),
         ("呼吁释放Melin。", "[name withheld]。"),
     ],
@@ -111,7 +112,7 @@ def test_one_word_of_the_name_is_met_in_a_longer_one_near_by(text, left):
     "text",
     [
         "A carmelina flower in Carmelina Street.",
-        "CARMELINA, А.Кармелинский, and/or carmelina",
+        "CARMELINA, А.Кармелинский, А.КАРМЕЛИНСКИЙ, and/or carmelina",
         "Adamant #adamant @adaptable www.adapter.example",
         "#梅林有罪 https://herald.example/梅林",
     ],
@@ -164,8 +165,28 @@ def test_name_in_an_encoded_address_is_seen(text):
     assert is_touched(text, words)
 
 
-def test_address_that_cannot_be_decoded_is_not_touched():
-    assert not is_touched("https://xn--99999999.example/%ff%fe", FAR)
+ENCODED = quote("Ада-Мелин")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"See https://x.example/{ENCODED} too.", "See {} too."),
+        (f"See (x.example/{quote(ENCODED)})", "See {}"),
+        ("From XN--80AAAOGSUGM.EXAMPLE, 2031.", "From {} 2031."),
+        ("See x.example/a%64a%6Delin and 50%20", "See {} and 50%20"),
+    ],
+)
+def test_encoded_address_with_the_name_in_a_text_is_taken_out_whole(text, left):
+    assert scrub(text, FAR) == left.format(REPLACEMENT)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://xn--99999999.example/%ff%fe", "50%20 of xn--80aaaogsugm-x", "a%41melody 5%"]
+)
+def test_address_that_holds_no_name_once_decoded_stays(text):
+    assert not is_touched(text, FAR)
+    assert scrub(text, FAR, NEAR) == text
 
 
 def test_text_that_only_its_marks_tell_apart_stays_as_it_was():
