@@ -50,15 +50,16 @@ STALE_KINDS = ("case", "person", "organisation", "event")
 
 def stale_rows(kind: str, today: date) -> set[str]:
     """The published rows of one of STALE_KINDS that no public fact stands behind any more."""
-    cases = m.Case.objects.filter(open_cases(today))
-    facts: dict[str, tuple[Any, Any]] = {
-        "case": (p.PublishedCase, cases),
-        "person": (p.PublishedPerson, m.Person.objects.filter(subjects__case__in=cases)),
-        "organisation": (p.PublishedOrganisation, m.Organisation.objects.all()),
-        "event": (p.PublishedEvent, m.Event.objects.filter(open_events(today))),
+    # Joined and not `IN`: SQLite would look through all open cases for each person.
+    subjects = m.Subject.objects.filter(open_cases(today, "case__"))
+    facts: dict[str, tuple[Any, Any, str]] = {
+        "case": (p.PublishedCase, m.Case.objects.filter(open_cases(today)), "public_id"),
+        "person": (p.PublishedPerson, subjects, "person__public_id"),
+        "organisation": (p.PublishedOrganisation, m.Organisation.objects.all(), "public_id"),
+        "event": (p.PublishedEvent, m.Event.objects.filter(open_events(today)), "public_id"),
     }
-    model, public = facts[kind]
-    gone = model.objects.filter(lacking(public, public_id=OuterRef("public_id")))
+    model, public, key = facts[kind]
+    gone = model.objects.filter(lacking(public, **{key: OuterRef("public_id")}))
     return set(gone.values_list("public_id", flat=True))
 
 

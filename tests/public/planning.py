@@ -11,7 +11,7 @@ def plans(captured: CaptureQueriesContext, table: str) -> list[str]:
     """The plans of the ordered queries for rows of this table, in the order asked."""
     asked = [one["sql"] for one in captured.captured_queries]
     begin = f'SELECT "publication_{table}".'
-    return [_plan(one) for one in asked if one.startswith(begin) and " ORDER BY " in one]
+    return [plan(one) for one in asked if one.startswith(begin) and " ORDER BY " in one]
 
 
 def is_sorted(plan: str) -> bool:
@@ -19,7 +19,8 @@ def is_sorted(plan: str) -> bool:
     return "TEMP B-TREE" in plan or "Sort" in plan
 
 
-def _plan(sql: str) -> str:
+def plan(sql: str) -> str:
+    """How the database would answer one question."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
