@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from cases.custody.clocks import is_told, over_stages, stages_of
 from cases.custody.history import HistoryEvent, Term
 from cases.custody.steps import earlier_of, later_of, placed
-from cases.dates import add_term
+from cases.dates import DateError, add_term
 from cases.vocabulary import (
     ORGANISATION_EFFECTS,
     Certainty,
@@ -202,7 +202,10 @@ def _end_of(event: HistoryEvent, lo: date | None, hi: date | None) -> End | None
         lo, hi = term.starts or (lo, hi)
     if not any(length.values()):
         return None
-    return lo and add_term(lo, **length), hi and add_term(hi, **length), None
+    try:
+        return lo and add_term(lo, **length), hi and add_term(hi, **length), None
+    except DateError:
+        return None  # A term beyond the calendar has no day on which it ends.
 
 
 def _spells(legs: Sequence[_Leg]) -> tuple[StatusSpell, ...]:

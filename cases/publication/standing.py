@@ -99,11 +99,7 @@ class Standings:
         """By the events that affect it."""
         if organisation_id not in self._organisations:
             history = self.histories.of_organisation(organisation_id)
-            try:
-                spells, known = fold_organisation(history), known_statuses(history)
-            except DateError:
-                history = list(map(_without_length, history))
-                spells, known = fold_organisation(history), known_statuses(history)
+            spells, known = fold_organisation(history), known_statuses(history)
             is_coming = any(
                 spell.starts_latest and spell.starts_latest > self.today for spell in spells
             )
@@ -158,12 +154,6 @@ def _expected(history: Iterable[HistoryEvent]) -> ExpectedRelease | None:
         return custody.expected_release(history)
     except DateError:
         return None  # A term beyond the calendar has no day on which it ends.
-
-
-def _without_length(event: HistoryEvent) -> HistoryEvent:
-    """An event that ends by itself no more: one of them would end beyond the calendar."""
-    terms = tuple(replace(term, years=0, months=0, days=0) for term in event.terms)
-    return replace(event, duration_days=None, terms=terms)
 
 
 def _next_change(spells: Iterable[Any], today: date) -> date | None:
