@@ -2,7 +2,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.public.addresses import every_address
 from cases.public.views import health
@@ -14,6 +15,7 @@ from tests.public.builders import (
     publish_event,
     publish_person,
 )
+from tests.public.planning import is_sorted, plans
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,16 @@ def test_every_number_is_that_of_the_list_it_links_to(client):
     for address, number in numbers:
         page = client.get(address).content.decode()
         assert page.count('<li class="row">') == number
+
+
+def test_newest_cases_and_events_are_read_from_an_index(client):
+    """Also where all cases changed at one moment, as after a rebuild."""
+    publish_event(case=publish_case())
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/")
+    for table in ("publishedcase", "publishedevent"):
+        (plan,) = plans(captured, table)
+        assert not is_sorted(plan), plan
 
 
 def test_people_who_are_possibly_held_are_told_apart_with_their_list(client):

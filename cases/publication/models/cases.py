@@ -57,8 +57,8 @@ class PublishedCase(Published):
             LatestFirst.on("opened_earliest", name="pubcase_latest_opened"),
             models.Index(fields=["title", "id"], name="pubcase_title"),
             LatestFirst.on("longest_sentence_months", name="pubcase_highest_sentence"),
-            # Every list asks for the newest row, to tell whether it has changed.
-            models.Index(fields=["updated_at"], name="pubcase_updated"),
+            # By number too: a rebuild gives all that it changes one moment.
+            models.Index(fields=["updated_at", "id"], name="pubcase_updated"),
         ]
 
 

@@ -56,7 +56,6 @@ class PublishedPerson(Published):
             models.Index(fields=["name", "id"], name="pubperson_name"),
             LatestFirst.on("last_event_on", name="pubperson_latest_event"),
             LatestFirst.on("sentence_months", name="pubperson_highest_sentence"),
-            models.Index(fields=["updated_at"], name="pubperson_updated"),
             # The calendar shows when terms would end.
             models.Index(
                 fields=["-id"],
