@@ -3,12 +3,18 @@
 import re
 from urllib.parse import unquote
 
+# Encoded more often it is nobody's address, and takes as many times as long to read.
+_MOST_TIMES = 5
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 
 
 def readable(text: str) -> str:
-    """A text with what its addresses have encoded decoded, also twice; what cannot be stays."""
-    while (plain := unquote(text)) != text:
+    """A text with what its addresses have encoded decoded, also five times over; what cannot be
+    stays."""
+    for _n in range(_MOST_TIMES):
+        plain = unquote(text)
+        if plain == text:
+            break
         text = plain
     return _PUNYCODE.sub(_decoded, text)
 

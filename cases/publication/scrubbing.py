@@ -47,7 +47,9 @@ _KNOWN_BY = 4
 # The Latin letters that fold to one, where that may be another than itself.
 _FOLDED_FROM = {"h": "hx", "i": "dijyz", "j": "djz", "k": "kq", "v": "uvw"}
 _ENCODED = r".*?(?:%|xn--|[^\x00-\x7f])"
-_MAY_BE_ENCODED = re.compile(r"\S*(?:%[0-9a-f]{2}|xn--)\S*", re.IGNORECASE)
+_MAY_BE_ENCODED = re.compile(r"%[0-9a-f]{2}|xn--", re.IGNORECASE)
+# What may be one address: no space is in it, and no letter or mark of a script without spaces.
+_ADDRESS = re.compile(r"[^\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 # What the next letter of a run without spaces may swallow when both are folded.
 _LOST_AT_END = "iu"
 _REPEATED = re.compile(
@@ -151,8 +153,9 @@ def scrub(text: str, *vocabularies: Words) -> str:
     if not text or not any(vocabularies):
         return text
     given, text = text, unicodedata.normalize("NFC", text)
-    if (plain := _MAY_BE_ENCODED.sub(partial(_unless_it_holds, vocabularies), text)) != text:
-        given = text = plain
+    if _MAY_BE_ENCODED.search(text):
+        plain = _ADDRESS.sub(partial(_unless_it_holds, vocabularies), text)
+        given, text = (given, text) if plain == text else (plain, plain)
     for words in vocabularies:
         for pattern in words.unspaced.values():
             text, found = pattern.subn(REPLACEMENT, text)
@@ -191,7 +194,7 @@ def is_touched(text: str, *vocabularies: Words) -> bool:
 
 
 def _unless_it_holds(vocabularies: Sequence[Words], found: re.Match[str]) -> str:
-    """Something encoded in a text, or what stands for it where it holds a name once decoded."""
+    """What may be an address, or what stands for it where it holds a name once decoded."""
     given = found.group()
     is_named = readable(given) != given and is_touched(given, *vocabularies)
     return REPLACEMENT if is_named else given

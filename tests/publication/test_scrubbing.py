@@ -172,9 +172,10 @@ ENCODED = quote("Ада-Мелин")
     ("text", "left"),
     [
         (f"See https://x.example/{ENCODED} too.", "See {} too."),
-        (f"See (x.example/{quote(ENCODED)})", "See {}"),
+        (f"See (x.example/{quote(quote(quote(quote(ENCODED))))})", "See {}"),
         ("From XN--80AAAOGSUGM.EXAMPLE, 2031.", "From {} 2031."),
         ("See x.example/a%64a%6Delin and 50%20", "See {} and 50%20"),
+        ("她说，见https://x.example/a%64a%6Delin。她被捕", "她说，见{}。她被捕"),
     ],
 )
 def test_encoded_address_with_the_name_in_a_text_is_taken_out_whole(text, left):
