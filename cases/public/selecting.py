@@ -104,7 +104,7 @@ class Selection:
         rows = self.rows()
         return len(self.known.every if rows is None else rows)
 
-    @property
+    @cached_property
     def chosen(self) -> Chosen:
         """What every filter leaves."""
         rows = self.rows()
