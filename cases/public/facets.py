@@ -50,8 +50,9 @@ class ShownFacet:
 
 def count_facets(filters: ListFilterSet) -> list[ShownFacet]:
     """The facets of a filtered list with their counts; those without any value are left out."""
+    chosen = {facet: filters.chosen(facet) for facet in SHOWN}
     tallies = {facet: _tally(filters, facet) for facet in SHOWN}
-    shown = {facet: _shown(tally, filters.chosen(facet)) for facet, tally in tallies.items()}
+    shown = {facet: _shown(tally, chosen[facet]) for facet, tally in tallies.items()}
     labels = value_labels((facet, value) for facet in SHOWN for value in shown[facet])
     return [
         ShownFacet(
@@ -62,7 +63,7 @@ def count_facets(filters: ListFilterSet) -> list[ShownFacet]:
                     value=value,
                     label=labels[facet, value],
                     count=count,
-                    is_chosen=value in filters.chosen(facet),
+                    is_chosen=value in chosen[facet],
                 )
                 for value, count in values.items()
             ],

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -19,11 +19,16 @@ def _refused(value: str, right: str) -> forms.ValidationError:
     return forms.ValidationError(right, params={"value": value})
 
 
-class ValuesField(forms.MultipleChoiceField):
-    """Several values of one facet, each in its vocabulary.
+class _Shared(forms.Field):
+    """A field that all forms share. Others have copies, which a page may change before it shows
+    them; no page shows these."""
 
-    Not as choices: a form copies those for every request, and no page shows the form itself.
-    """
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class ValuesField(_Shared, forms.MultipleChoiceField):
+    """Several values of one facet, each in its vocabulary."""
 
     def __init__(self, *, facet: str, **more: Any) -> None:
         self.facet = facet
@@ -37,7 +42,7 @@ class ValuesField(forms.MultipleChoiceField):
                 raise _refused(one, _("It is one of: %(names)s.") % {"names": names})
 
 
-class CountriesField(forms.MultipleChoiceField):
+class CountriesField(_Shared, forms.MultipleChoiceField):
     def validate(self, value: Any) -> None:
         for one in value:
             # The standard leaves XA to XZ and ZZ to whoever needs codes of their own.
@@ -45,21 +50,21 @@ class CountriesField(forms.MultipleChoiceField):
                 raise _refused(one, _("A country is its two capital letters, for example KZ."))
 
 
-class YearsField(forms.MultipleChoiceField):
+class YearsField(_Shared, forms.MultipleChoiceField):
     def validate(self, value: Any) -> None:
         for one in value:
             if not re.fullmatch(r"[1-9]\d{3}", one, re.ASCII):
                 raise _refused(one, _("A year has four digits, for example 2021."))
 
 
-class SlugsField(forms.MultipleChoiceField):
+class SlugsField(_Shared, forms.MultipleChoiceField):
     """Slugs of entities; ListForm asks for those of all facets at once whether they exist."""
 
     def validate(self, value: Any) -> None:
         pass
 
 
-class DayField(forms.CharField):
+class DayField(_Shared, forms.CharField):
     """One day, YYYY-MM-DD, as a date."""
 
     def clean(self, value: Any) -> date | None:
@@ -72,7 +77,7 @@ class DayField(forms.CharField):
             raise _refused(text, str(error)) from None
 
 
-class WordsField(forms.CharField):
+class WordsField(_Shared, forms.CharField):
     """The search text as folded words."""
 
     def clean(self, value: Any) -> tuple[str, ...]:

@@ -97,19 +97,18 @@ def _few_by_rank(model: type[Model], words: Sequence[str], every: BitMap) -> tup
     one of the words, in every row there is."""
     by_rank = tuple(BitMap() for _rank in range(ELSEWHERE + 1))
     if every:
+        wanted = [_as_they_stand(terms) for terms in ranks(words)]
         bodies = body_of(model)._default_manager.filter(among("pk", every))
-        ranked = Case(*(When(_stand(terms), then=n) for n, terms in enumerate(ranks(words))),
-                      default=ELSEWHERE, output_field=IntegerField())  # fmt: skip
-        for pk, place in bodies.annotate(rank=ranked).values_list("pk", "rank"):
-            by_rank[place].add(pk)
+        for pk, own in bodies.values_list("pk", "words"):
+            standing = (n for n, terms in enumerate(wanted) if all(term in own for term in terms))
+            by_rank[next(standing, ELSEWHERE)].add(pk)
     return by_rank
 
 
-def _stand(terms: Terms) -> Q:
-    """The condition that a body has terms of which there is one way."""
+def _as_they_stand(terms: Terms) -> list[str]:
+    """Terms of which there is one way, as they stand among those of a row."""
     (way,) = terms.ways
-    ends = ((term.text, "" if term.is_beginning else " ") for term in way)
-    return Q(*(Q(words__contains=f" {text}{end}") for text, end in ends))
+    return [f" {term.text}{'' if term.is_beginning else ' '}" for term in way]
 
 
 def rank(words: Sequence[str]) -> Case:

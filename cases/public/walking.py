@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, IntegerField, QuerySet, When
@@ -106,13 +107,20 @@ def find_ranked(rows: QuerySet, order: Sort, wanted: Stretch, chosen: Chosen) ->
 def _few_by_rank(
     rows: QuerySet, order: Sort, wanted: Stretch, by_rank: Sequence[BitMap]
 ) -> list[Any]:
-    ranked = [When(among("pk", ids), then=place) for place, ids in enumerate(by_rank) if ids]
-    if not ranked:
+    rank_of = {pk: rank for rank, ids in enumerate(by_rank) for pk in ids}
+    if not rank_of:
         return []
-    few = order.sorted(rows.filter(among("pk", BitMap.union(*by_rank))))
-    few = few.annotate(rank=Case(*ranked, output_field=IntegerField()))
-    few = few.order_by("rank", *few.query.order_by)
-    return list(few[wanted.start : wanted.start + wanted.most])
+    few = order.sorted(rows.filter(among("pk", BitMap(rank_of))))
+    if len(rank_of) <= wanted.most:
+        found = list(few)
+        for row in found:
+            row.rank = rank_of[row.pk]
+        found.sort(key=attrgetter("rank"))
+    else:
+        ranked = [When(among("pk", ids), then=rank) for rank, ids in enumerate(by_rank) if ids]
+        few = few.annotate(rank=Case(*ranked, output_field=IntegerField()))
+        found = few.order_by("rank", *few.query.order_by)
+    return list(found[wanted.start : wanted.start + wanted.most])
 
 
 def _place_in_rank(after: Place | None) -> tuple[int, Place | None]:

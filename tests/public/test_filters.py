@@ -56,6 +56,17 @@ def test_row_with_two_chosen_values_counts_once(movements):
     assert cases("organisation=open-square&organisation=green-door").qs.count() == 1
 
 
+def test_what_one_reader_chose_is_not_another_s(movements):
+    publish_case("A", facets={"organisation": "open-square"})
+    publish_case("B", facets={"organisation": "green-door"})
+    first, second = cases("organisation=open-square"), cases("organisation=green-door")
+    assert [case.title for case in first.qs] == ["A"]
+    assert [case.title for case in second.qs] == ["B"]
+    assert (first.chosen("organisation"), second.chosen("organisation")) == (
+        ["open-square"], ["green-door"]
+    )  # fmt: skip
+
+
 def test_words_are_folded_and_all_must_be_there():
     publish_person("Ilan Zhorvel")
     publish_person("Ada Melin")

@@ -6,9 +6,12 @@ import pytest
 from django.http import Http404, QueryDict
 
 from cases.public import paging
+from cases.public.matching import ELSEWHERE, TITLE
 from cases.public.paging import CASE_SORTS, PERSON_SORTS, chosen_sort, take_page
 from cases.public.parameters import WrongParameter
+from cases.public.selecting import chosen_by_words
 from cases.publication.models import PublishedCase
+from cases.publication.searching import search_text
 from tests.public.builders import publish_case
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,26 @@ def test_pages_meet_every_row_once_in_order(cases, monkeypatch, sort, last_numbe
             query = f"after={page.next_after}"
     assert met == [case.pk for case in SORTS[sort].ordered(PublishedCase.objects.all())]
     assert len(met) == 7
+
+
+@pytest.mark.parametrize("size", [1, 2, 6, 7, 50])
+def test_search_shows_the_best_first_however_few_it_finds(monkeypatch, size):
+    monkeypatch.setattr(paging, "PAGE_SIZE", size)
+    for n in range(7):
+        publish_case(
+            "Orvel" if n % 3 == 0 else "A trial",
+            search=search_text({"title": "Orvel"} if n % 3 == 0 else {"summary": "Orvel"}, []),
+            last_event_on=date(2031, 5, 1 + n % 4),
+        )
+    every, found = PublishedCase.objects.all(), chosen_by_words(PublishedCase, ["orvel"])
+    order = chosen_sort(CASE_SORTS, QueryDict("q=orvel"))
+    number, met = 1, []
+    while number:
+        page = take_page(every, order, QueryDict(f"q=orvel&page={number}"), found)
+        met += [(case.pk, case.rank) for case in page.rows]
+        number = page.next_number
+    assert met == list(order.ordered(every).values_list("pk", "rank"))
+    assert {rank for _pk, rank in met} == {TITLE, ELSEWHERE}
 
 
 def test_newest_comes_first_and_the_undated_last(cases):
