@@ -3,6 +3,7 @@ of the rows (`PackedChunk`): written in the transaction that changes those, comp
 made anew. How they are read: public."""
 
 import secrets
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -269,7 +270,7 @@ def _wanted(kind: str) -> Iterator[tuple[Key, BitMap]]:
     found = facets.objects.exclude(facet__in=UNCHUNKED).order_by("facet", "value", owner)
     pairs = found.values_list("facet", "value", owner).iterator(10_000)
     for key, rows in groupby(pairs, key=lambda pair: pair[:2]):
-        yield key, BitMap([row for _facet, _value, row in rows])
+        yield key, BitMap(array("I", (row for _facet, _value, row in rows)))
 
 
 def _rows(kind: str, key: Key) -> BitMap:
@@ -278,4 +279,4 @@ def _rows(kind: str, key: Key) -> BitMap:
     else:
         (facets, owner), (facet, value) = _FACETS[kind], key
         found = facets.objects.filter(facet=facet, value=value).values_list(owner, flat=True)
-    return BitMap(list(found.iterator(10_000)))
+    return BitMap(array("I", found.iterator(10_000)))

@@ -59,7 +59,7 @@ _ROWS: dict[str, tuple[Any, Any]] = {
     "case": (p.PublishedCase, p.CaseHeld),
     "person": (p.PublishedPerson, p.PersonHeld),
 }
-_ROWS_AT_ONCE = 16 << ROW_BITS
+_ROWS_AT_ONCE = 4 << ROW_BITS
 
 Place = tuple[What, int]
 
