@@ -3,6 +3,7 @@ import io
 import random
 import re
 from datetime import UTC, date, datetime
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -166,6 +167,38 @@ def test_row_reads_as_words(client):
     assert "Opened: March 2031." in page
     assert "Latest event: sentence, 2 May 2031." in page
     assert "Longest sentence: 7 years." in page
+
+
+def state_and_meta(page):
+    """The words under the name of the only person on the page."""
+    (row,) = re.findall(r'<li class="row">.*?</li>', page, re.DOTALL)
+    lines = re.findall(r"<p(?: class=\"row-meta\")?>(.*?)</p>", row)
+    return [re.sub(r"<[^>]*>", "", one).strip() for one in lines]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, ["Last known: imprisoned began and last confirmed 2 May 2031",
+              "Zemlia. Sentence: 7 years."]),
+        ({"status_confirmed": "2032", "sentence_months": None},
+         ["Last known: imprisoned began 2 May 2031, last confirmed 2032", "Zemlia."]),
+        ({"status_confirmed": "", "cases": "The trial & more", "sentence_months": None},
+         ["Last known: imprisoned began 2 May 2031", "Zemlia. Case: The trial &amp; more"]),
+        ({"status_since": "", "headcount": 40},
+         ["Last known: imprisoned last confirmed 2 May 2031",
+          "Zemlia. A group of 40 people or more. Sentence: 7 years."]),
+        ({"status": "unknown", "sentence_months": 18},
+         ["Custody not known", "Zemlia. Sentence: 1 year 6 months."]),
+    ],
+)  # fmt: skip
+def test_person_row_reads_as_words(client, values, words):
+    publish_person(**values)
+    with patch("cases.public.rows.country_name", return_value="Zemlia"):
+        assert state_and_meta(client.get("/people/").content.decode()) == words
+        # Of the past the list knows the state, and not when it was confirmed.
+        of_the_day = state_and_meta(client.get("/people/?as_of=2031-06-01").content.decode())
+    assert of_the_day == ["That day nothing known", words[1]]
 
 
 def test_withheld_name_is_said_to_be_withheld(client):
