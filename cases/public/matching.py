@@ -13,6 +13,7 @@ from pyroaring import BitMap
 from cases.public.conditions import among
 from cases.publication.finding import Found, Term, Terms, rows_having
 from cases.publication.models.base import body_of
+from cases.publication.records import values_having
 from cases.publication.searching import IN_NAMES, IN_TITLE, LONGEST_TERM, whole_name
 
 # How well a row is found, the best first. Who is in one is in all after it but the last.
@@ -69,12 +70,20 @@ class Matches:
     highest: int
 
 
-def matches_of(model: type[Model], words: Sequence[str]) -> Matches:
-    """What a search for the folded `words`, at least one, finds among the rows of `model`.
+def matches_of(models: Sequence[type[Model]], words: Sequence[str]) -> list[Matches]:
+    """What a search for the folded `words`, at least one, finds among the rows of each model.
 
-    Two queries, one where nothing is found; one more for a word of more letters than a term has.
+    One query, and one for each of the models of which rows are found; one more of these for a word
+    of more letters than a term has.
     """
-    (every,), highest = rows_having(model, [_every(words)])
+    having = rows_having(models, [_every(words)])
+    return [
+        _ranked(model, words, every, highest)
+        for model, ((every,), highest) in zip(models, having, strict=True)
+    ]
+
+
+def _ranked(model: type[Model], words: Sequence[str], every: BitMap, highest: int) -> Matches:
     if every and (text := _whole_in_text(words)):
         found = model._default_manager.filter(text, among("pk", every)).order_by()
         every = BitMap(list(found.values_list("pk", flat=True)))
@@ -84,7 +93,7 @@ def matches_of(model: type[Model], words: Sequence[str]) -> Matches:
 
 def _by_rank(model: type[Model], words: Sequence[str], every: BitMap) -> tuple[BitMap, ...]:
     """The rows of each rank, by the index."""
-    having, _highest = rows_having(model, ranks(words))
+    ((having, _highest),) = rows_having([model], ranks(words))
     left, by_rank = every, []
     for rows in having:
         by_rank.append(left & rows)
@@ -98,8 +107,7 @@ def _few_by_rank(model: type[Model], words: Sequence[str], every: BitMap) -> tup
     by_rank = tuple(BitMap() for _rank in range(ELSEWHERE + 1))
     if every:
         wanted = [_as_they_stand(terms) for terms in ranks(words)]
-        bodies = body_of(model)._default_manager.filter(among("pk", every))
-        for pk, own in bodies.values_list("pk", "words"):
+        for pk, own in values_having(body_of(model), ("row_id", "words"), "row_id", list(every)):
             standing = (n for n, terms in enumerate(wanted) if all(term in own for term in terms))
             by_rank[next(standing, ELSEWHERE)].add(pk)
     return by_rank

@@ -58,11 +58,11 @@ class Chosen:
         return any(self.by_rank[:TITLE])
 
 
-def chosen_by_words(model: type[Model], words: Sequence[str]) -> Chosen:
-    """What a search for folded words, at least one, leaves of a list without filters. Two queries,
-    one where nothing is found."""
-    matches = matches_of(model, words)
-    return Chosen(matches.every, matches.by_rank, matches.highest)
+def chosen_by_words(models: Sequence[type[Model]], words: Sequence[str]) -> list[Chosen]:
+    """What a search for folded words, at least one, leaves of the list of each model, without
+    filters. One query, and one for each list of which something is left."""
+    found = matches_of(models, words)
+    return [Chosen(matches.every, matches.by_rank, matches.highest) for matches in found]
 
 
 def all_of(kind: str) -> Chosen:
@@ -174,7 +174,7 @@ class Selection:
     def _part(self, name: str, value: Iterable[str]) -> BitMap:
         filters = self.filters
         if name == "q":
-            matches = matches_of(filters._meta.model, tuple(value))
+            (matches,) = matches_of([filters._meta.model], tuple(value))
             self._ranked = matches.by_rank
             return self._among_known(matches.every)
         is_of_the_day = name in OF_THE_DAY and filters.day is not None

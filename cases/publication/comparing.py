@@ -20,7 +20,7 @@ from cases.publication.models.base import BODY_COLUMNS
 from cases.publication.packing import packed_drift, rows_of
 from cases.publication.projecting import project
 from cases.publication.projection import Projection, Row
-from cases.publication.referring import is_same_label
+from cases.publication.referring import standing_labels
 from cases.publication.reporting import project_counts
 from cases.publication.sweeping import STALE_KINDS, stale_rows, unmentioned_rows
 from cases.publication.totalling import total_drift
@@ -166,9 +166,9 @@ def _spells(rows: dict[str, list[Row]]) -> Iterator[Drift]:
 
 
 def _labels(made: Projection) -> Iterator[Drift]:
-    standing = {one.ref: one for one in p.Label.objects.filter(ref__in=made.labels)}
+    standing = standing_labels(made.labels)
     for ref, label in made.labels.items():
-        if not is_same_label(standing.get(ref), label):
+        if standing.get(ref) != label:
             yield Drift(ref, "the label differs")
 
 

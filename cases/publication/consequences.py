@@ -15,6 +15,7 @@ from cases.publication.mentioning import documents_showing
 from cases.publication.projection import Projection
 from cases.publication.reaching import reach_of_cases, reach_of_refs
 from cases.publication.reading import LISTED_ROLES, Facts, Reach
+from cases.publication.records import values_having
 from cases.publication.redacting import nameable_people
 from cases.publication.scrubbing import REPLACEMENT
 from cases.publication.writing import Written
@@ -62,7 +63,7 @@ class Affected:
         assert made.addresses is not None
         people = {r for r in made.absent | written.orphans if r.startswith("person:")} - self._gone
         keys = {ref.partition(":")[2] for ref in people}
-        known = dict(m.Person.objects.filter(public_id__in=keys).values_list("pk", "public_id"))
+        known = dict(values_having(m.Person, ("id", "public_id"), "public_id", keys))
         nameable = nameable_people(set(known), today=self._today) if known else set()
         paged = made.addresses.standing["person"]
         stay = {f"person:{known[pk]}" for pk in nameable}
@@ -93,14 +94,14 @@ class Affected:
         }
 
 
-def _is_cleaned(label: p.Label | LabelRow) -> bool:
+def _is_cleaned(label: LabelRow) -> bool:
     """Whether something stands for a name in a label, or an identifier for an address."""
     text = orjson.dumps([label.text, label.detail])
     is_hidden = label.is_masked or REPLACEMENT.encode() in text
     return is_hidden or label.slug == label.ref.partition(":")[2]
 
 
-def _has_address_again(before: p.Label, now: LabelRow) -> bool:
+def _has_address_again(before: LabelRow, now: LabelRow) -> bool:
     """Whether a source has an address now that it had not: it may have held a name."""
     names = ("url", "archived_url")
     return any(now.detail.get(name) and before.detail.get(name) == "" for name in names)
@@ -132,11 +133,7 @@ def _keyed(model: type[m.Person | m.Organisation], refs: Iterable[str]) -> set[i
     """The primary keys of those of the references that are to rows of `model`."""
     kind = model._meta.model_name
     keys = [ref.partition(":")[2] for ref in refs if ref.startswith(f"{kind}:")]
-    return (
-        set(model.objects.filter(public_id__in=keys).values_list("pk", flat=True))
-        if keys
-        else set()
-    )
+    return {pk for (pk,) in values_having(model, ("id",), "public_id", keys)}
 
 
 def _told_of(made: Projection, facts: Facts) -> set[int]:

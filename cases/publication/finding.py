@@ -107,24 +107,28 @@ class Found(Expression):
         return f"{row} IN ({' UNION '.join([one] * len(asked))})", [*values, *asked]
 
 
-def rows_having(model: type[Model], questions: Sequence[Terms]) -> tuple[list[BitMap], int]:
-    """For each question the numbers of the rows of `model` that have its terms, and the highest
-    number of all rows. One query.
+def rows_having(
+    models: Sequence[type[Model]], questions: Sequence[Terms]
+) -> list[tuple[list[BitMap], int]]:
+    """Of each of `models`, at least one: for each question the numbers of the rows that have its
+    terms, and the highest number of all rows. One query.
 
     The numbers come packed: a common word is in most rows, and a row each is ten times as slow.
     """
-    connection = connections[router.db_for_read(model)]
+    connection = connections[router.db_for_read(models[0])]
     is_sqlite = connection.vendor == "sqlite"
     find, pack = (_ON_SQLITE, _PACKED_ON_SQLITE) if is_sqlite else (_ON_POSTGRESQL, _PACKED)
-    table = body_of(model)._meta.db_table
-    one = pack.format(find.format(table))
-    highest = f"(SELECT max(row_id) FROM {table})"  # nosec B608
     asked = _written_for(connection, questions)
+    columns: list[str] = []
+    for model in models:
+        table = body_of(model)._meta.db_table
+        columns += [pack.format(find.format(table))] * len(asked)
+        columns.append(f"(SELECT max(row_id) FROM {table})")  # nosec B608
     unpack = _from_text if is_sqlite else _from_bytes
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([one] * len(asked))}, {highest}", asked)  # nosec B608
-        *packed, last = cursor.fetchone()
-    return [unpack(numbers) for numbers in packed], last or 0
+        cursor.execute(f"SELECT {', '.join(columns)}", asked * len(models))  # nosec B608
+        found = iter(cursor.fetchone())
+    return [([unpack(next(found)) for _one in asked], next(found) or 0) for _model in models]
 
 
 def terms_standing(models: Sequence[type[Model]], terms: Sequence[Term]) -> set[Term]:

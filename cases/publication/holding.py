@@ -10,6 +10,7 @@ from typing import Any
 from cases.custody import HeldStretch
 from cases.publication import models as p
 from cases.publication.projection import Row
+from cases.publication.records import delete_having
 from cases.publication.upserting import insert
 
 MODELS: dict[str, tuple[Any, str]] = {
@@ -25,7 +26,7 @@ def write_held(kind: str, rows: Iterable[Row], ids: dict[str, int]) -> None:
     wanted = {ids[row.public_id]: row for row in rows}
     if not wanted:
         return
-    model.objects.filter(**{f"{owner}__in": wanted}).delete()
+    delete_having(model, f"{owner}_id", wanted)
     insert(
         model,
         [one for pk, row in wanted.items() for one in held_columns(row, pk)],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
 from cases.publication.finding import Found, Term, Terms
+from cases.publication.records import values_having
 from cases.publication.scrubbing import Words
 from cases.publication.searching import MOST_GLUED, WITHIN
 
@@ -49,7 +50,7 @@ def naming(words: Words) -> set[str]:
 
 def people_shown(documents: Iterable[str]) -> set[str]:
     """The identifiers of people with a page whom these documents mention now."""
-    rows = p.Mention.objects.filter(document__in=list(documents), mentioned__startswith="person:")
-    keys = {ref.partition(":")[2] for ref in rows.values_list("mentioned", flat=True)}
-    found = p.PublishedPerson.objects.filter(public_id__in=keys)
-    return set(found.values_list("public_id", flat=True))
+    mentions = values_having(p.Mention, ("mentioned",), "document", set(documents))
+    keys = {key for (ref,) in mentions for kind, _colon, key in [ref.partition(":")]
+            if kind == "person"}  # fmt: skip
+    return {key for (key,) in values_having(p.PublishedPerson, ("public_id",), "public_id", keys)}

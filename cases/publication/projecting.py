@@ -21,6 +21,7 @@ from cases.publication.projection import Projection
 from cases.publication.purging import forget_everything, purge
 from cases.publication.reaching import reach_of_cases, reach_of_refs
 from cases.publication.reading import Facts, Reach, read
+from cases.publication.records import values_having
 from cases.publication.redacting import redact
 from cases.publication.reporting import project_counts, write_counts
 from cases.publication.sweeping import sweep
@@ -130,9 +131,9 @@ def settle(done: Written, *, today: date) -> None:
 
 def _with_former(reach: Reach, missing: set[str]) -> tuple[Reach, set[str]]:
     """A reach with those who have just ceased to be subjects: they are on the old rows only."""
-    cases = m.Case.objects.filter(pk__in=reach.cases).values_list("public_id", flat=True)
-    shown = people_shown({f"case:{key}" for key in cases} | missing)
-    former = dict(m.Person.objects.filter(public_id__in=shown).values_list("public_id", "pk"))
+    cases = values_having(m.Case, ("public_id",), "id", reach.cases)
+    shown = people_shown({f"case:{key}" for (key,) in cases} | missing)
+    former = dict(values_having(m.Person, ("public_id", "id"), "public_id", shown))
     reach.people |= set(former.values())
     return reach, missing | {f"person:{key}" for key in shown - set(former)}
 

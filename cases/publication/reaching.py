@@ -8,7 +8,7 @@ from cases import models as m
 from cases.publication import models as p
 from cases.publication.indexing import OWN_ROLES
 from cases.publication.reading import Reach
-from cases.publication.records import keys_having, read_having
+from cases.publication.records import keys_having, read_having, values_having
 
 _FACTS: dict[str, Any] = {
     "case": m.Case,
@@ -58,7 +58,6 @@ def reach_of_cases(cases: set[int], people: set[int] | None = None) -> Reach:
     for name in ("granted_id", "withdrawn_id"):
         found |= keys_having(m.Designation, "person_id", name, events)
     theirs = keys_having(m.Subject, "case_id", "person_id", found) - cases
-    siblings = m.Case.objects.filter(
-        pk__in=theirs, public_id__in=p.PublishedCase.objects.values("public_id")
-    ).order_by()
-    return Reach(cases=cases | set(siblings.values_list("pk", flat=True)), people=found)
+    ids = dict(values_having(m.Case, ("public_id", "id"), "id", theirs))
+    published = values_having(p.PublishedCase, ("public_id",), "public_id", ids)
+    return Reach(cases=cases | {ids[key] for (key,) in published}, people=found)

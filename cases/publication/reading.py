@@ -166,17 +166,19 @@ def _read_cases(facts: Facts, case_ids: set[int], people: set[int]) -> None:
         read_having(m.Designation, "organisation_id", organisations),
     )
     designations = facts.designations.values()
-    parts = m.EventParticipant.objects.filter(
-        Q(person__in=people, role__in=OWN_ROLES) | Q(organisation__in=organisations),
-        event__case__isnull=True,
-    )
-    caseless = set(parts.order_by().values_list("event_id", flat=True))
+    parts = read_having(m.EventParticipant, "person_id", people)
+    caseless = {row.event_id for row in parts if row.role in OWN_ROLES}
     caseless |= {row.granted_id for row in designations}
     caseless |= {row.withdrawn_id for row in designations if row.withdrawn_id}
-    facts.events = _either(
-        read_having(m.Event, "case_id", case_ids),
-        (row for row in read_having(m.Event, "id", caseless) if row.case_id is None),
-    )
+    if organisations:
+        # It has many, and nearly all of them in cases.
+        theirs = m.EventParticipant.objects.filter(
+            organisation__in=organisations, event__case__isnull=True
+        )
+        caseless |= set(theirs.order_by().values_list("event_id", flat=True))
+    own = read_having(m.Event, "case_id", case_ids)
+    others = read_having(m.Event, "id", caseless.difference(row.pk for row in own))
+    facts.events = _either(own, (row for row in others if row.case_id is None))
     events = facts.events.values()
     _group(facts.events_of, events, "case_id")
     _group(

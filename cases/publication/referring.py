@@ -2,21 +2,24 @@
 what differs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+import orjson
 
 from cases.publication import models as p
 from cases.publication.labels import LabelRow
 from cases.publication.projection import Row
+from cases.publication.records import delete_having, values_having
 from cases.publication.upserting import insert
 
 _BATCH = 500
 
 
-def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], dict[str, p.Label]]:
+def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], dict[str, LabelRow]]:
     """Store the labels that differ from those that stand; returns the references of those that
     are new, and by reference what those were that are others now."""
     wanted = {one.ref: one for one in labels}
-    standing = {one.ref: one for one in p.Label.objects.filter(ref__in=wanted)}
+    standing = standing_labels(wanted)
     rows = [
         p.Label(
             ref=one.ref,
@@ -27,7 +30,7 @@ def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], dict[str, p.Labe
             detail=one.detail,
         )
         for one in wanted.values()
-        if not is_same_label(standing.get(one.ref), one)
+        if standing.get(one.ref) != one
     ]
     p.Label.objects.bulk_create(
         rows,
@@ -40,14 +43,13 @@ def write_labels(labels: Iterable[LabelRow]) -> tuple[set[str], dict[str, p.Labe
     return written - set(standing), {ref: standing[ref] for ref in written & set(standing)}
 
 
-def is_same_label(standing: p.Label | None, wanted: LabelRow) -> bool:
-    """Whether the stored label is what it should be."""
-    return standing is not None and (
-        standing.text,
-        standing.slug,
-        standing.is_masked,
-        standing.detail,
-    ) == (wanted.text, wanted.slug, wanted.is_masked, wanted.detail)
+def standing_labels(refs: Collection[str]) -> dict[str, LabelRow]:
+    """The labels that are stored of these references."""
+    columns = ("ref", "kind", "text", "slug", "is_masked", "detail")
+    return {
+        ref: LabelRow(ref, kind, text, slug, bool(is_masked), orjson.loads(detail))
+        for ref, kind, text, slug, is_masked, detail in values_having(p.Label, columns, "ref", refs)
+    }
 
 
 def write_mentions(rows: list[Row]) -> set[str]:
@@ -56,16 +58,14 @@ def write_mentions(rows: list[Row]) -> set[str]:
     gone: list[int] = []
     lost: set[str] = set()
     kept: dict[str, set[str]] = defaultdict(set)
-    for pk, document, mentioned in p.Mention.objects.filter(document__in=wanted).values_list(
-        "pk", "document", "mentioned"
-    ):
+    columns = ("id", "document", "mentioned")
+    for pk, document, mentioned in values_having(p.Mention, columns, "document", wanted):
         if mentioned in wanted[document]:
             kept[document].add(mentioned)
         else:
             gone.append(pk)
             lost.add(mentioned)
-    if gone:
-        p.Mention.objects.filter(pk__in=gone).delete()
+    delete_having(p.Mention, "id", gone)
     new = ((ref, document) for document, refs in wanted.items() for ref in refs - kept[document])
     # In the order of the index.
     insert(p.Mention, [{"document": document, "mentioned": ref} for ref, document in sorted(new)])

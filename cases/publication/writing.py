@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models as db
-
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
 from cases.publication.children import remove_children, write_children
 from cases.publication.chunking import EVERY, LISTED, FacetChanges
 from cases.publication.counting import COUNTED
 from cases.publication.holding import write_held
+from cases.publication.labels import LabelRow
 from cases.publication.models.base import BODY_COLUMNS, body_of
 from cases.publication.packing import GONE, packed
 from cases.publication.projection import QUIET, WITH_CHILDREN, Projection, Row
+from cases.publication.records import delete_having, values_having
 from cases.publication.referring import write_labels, write_mentions
 from cases.publication.totalling import Share, Totals, share_of, standing_shares
 from cases.publication.upserting import insert, upsert
@@ -51,7 +51,7 @@ class Written:
     facets: FacetChanges = field(default_factory=FacetChanges)
     touched: set[str] = field(default_factory=set)
     appeared: set[str] = field(default_factory=set)
-    relabelled: dict[str, p.Label] = field(default_factory=dict)
+    relabelled: dict[str, LabelRow] = field(default_factory=dict)
 
     def add(self, other: "Written") -> None:
         """Take another's account into this one."""
@@ -100,7 +100,7 @@ def write(made: Projection, *, now: datetime, suspect: Container[str] = frozense
     for kind in MODELS:
         _upsert(kind, changed[kind], ids[kind], now)
     every = [row for rows in changed.values() for row in rows]
-    p.Tombstone.objects.filter(public_id__in=[row.public_id for row in every]).delete()
+    delete_having(p.Tombstone, "public_id", {row.public_id for row in every})
     for kind in FACETS:
         touched = _write_facets(kind, changed[kind], ids[kind], done.facets)
         done.recount |= touched if kind == "case" else set()
@@ -131,10 +131,8 @@ def _note_refused(made: Projection) -> None:
     """Keep account of the cases that fail their checks, and of those that do no more."""
     told = {row.public_id for row in made.rows if row.kind == "case"} | set(made.refused)
     told |= {ref.removeprefix("case:") for ref in made.absent if ref.startswith("case:")}
-    known = p.RefusedCase.objects.filter(pk__in=told)
-    standing = set(known.values_list("pk", flat=True))
-    if over := standing - set(made.refused):
-        known.filter(pk__in=over).delete()
+    standing = {key for (key,) in values_having(p.RefusedCase, ("public_id",), "public_id", told)}
+    delete_having(p.RefusedCase, "public_id", standing - set(made.refused))
     if new := set(made.refused) - standing:
         p.RefusedCase.objects.bulk_create([p.RefusedCase(pk=key) for key in sorted(new)])
 
@@ -185,17 +183,15 @@ def _write_facets(
     column = f"{owner}_id"
     gone, kept = [], defaultdict(set)
     touched: set[tuple[str, str]] = set()
-    for pk, owner_id, facet, value in model.objects.filter(**{f"{column}__in": wanted}).values_list(
-        "pk", column, "facet", "value"
-    ):
+    columns = ("id", column, "facet", "value")
+    for pk, owner_id, facet, value in values_having(model, columns, column, wanted):
         if (facet, value) in wanted[owner_id]:
             kept[owner_id].add((facet, value))
         else:
             gone.append(pk)
             touched.add((facet, value))
             changes.note(kind, owner_id, [(facet, value)], has=False)
-    if gone:
-        model.objects.filter(pk__in=gone).delete()
+    delete_having(model, "id", gone)
     new: list[dict[str, Any]] = [
         {"facet": facet, "value": value, column: owner_id}
         for owner_id, facets in wanted.items()
@@ -236,9 +232,9 @@ def _write_spells(changed: dict[str, list[Row]], ids: dict[str, dict[str, int]])
     people = [ids["person"][row.public_id] for row in changed["person"]]
     if not cases and not people:
         return
-    p.PublishedSpell.objects.filter(
-        db.Q(case__in=cases) | db.Q(person__in=people, case__isnull=True)
-    ).delete()
+    delete_having(p.PublishedSpell, "case_id", cases)
+    if people:
+        p.PublishedSpell.objects.filter(person__in=people, case__isnull=True).delete()
     spells = [spell for kind in ("person", "case") for row in changed[kind] for spell in row.spells]
     missing = {spell["person"] for spell in spells} - set(ids["person"])
     if missing:

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from cases.names import fold_words
 from cases.public.matching import ELSEWHERE, matches_of, matching, rank, ranks
 from cases.publication.finding import Terms, rows_having
-from cases.publication.models import PersonBody, PublishedPerson
+from cases.publication.models import PersonBody, PublishedCase, PublishedPerson
 from cases.publication.searching import (
     LONGEST_TERM,
     MOST_REORDERED,
@@ -19,7 +19,7 @@ from cases.publication.searching import (
     index_words,
     search_text,
 )
-from tests.public.builders import publish_person
+from tests.public.builders import publish_case, publish_person
 
 pytestmark = pytest.mark.django_db
 
@@ -71,19 +71,23 @@ def test_index_finds_and_ranks_what_the_definition_says(rows, text):
         assert set(found.values_list("pk", flat=True)) == set(wanted)
     else:
         assert dict(found.annotate(rank=rank(words)).values_list("pk", "rank")) == wanted
-    matches = matches_of(PublishedPerson, words)
+    (matches,) = matches_of([PublishedPerson], words)
     assert set(matches.every) == set(wanted)
     ranked = dict(found.annotate(rank=rank(words)).values_list("pk", "rank"))
     assert {pk: place for place, rows in enumerate(matches.by_rank) for pk in rows} == ranked
 
 
-def test_numbers_are_those_of_the_rows_with_the_terms():
+def test_numbers_are_those_of_the_rows_with_the_terms(django_assert_num_queries):
     rows = [publish_person(name) for name in ("Ilan Orvel", "Ada Orvel", "Ada Melin")]
+    cases = [publish_case(subjects=name) for name in ("Ada Melin", "Ilan Orvel", "Dan Tarsk")]
     exact, whole, *_more = ranks(("orvel",))
     either = Terms((*whole.ways, *ranks(("melin",))[1].ways))
     wanted = [[row.pk for row in rows[:2]], [], [row.pk for row in rows]]
-    found, highest = rows_having(PublishedPerson, [whole, exact, either])
-    assert (list(map(list, found)), highest) == (wanted, rows[-1].pk)
+    with django_assert_num_queries(1):
+        people, others = rows_having([PublishedPerson, PublishedCase], [whole, exact, either])
+    assert (list(map(list, people[0])), people[1]) == (wanted, rows[-1].pk)
+    ada, ilan, dan = (row.pk for row in cases)
+    assert (list(map(list, others[0])), others[1]) == ([[ilan], [], [ada, ilan]], dan)
 
 
 def ranked(text):
@@ -101,7 +105,7 @@ def test_index_follows_what_is_changed_and_taken_away():
     assert ranked("ada melin") == [("orvel", 0)]
     person.delete()
     assert ranked("melin") == []
-    assert rows_having(PublishedPerson, ranks(("melin",))[1:2]) == ([BitMap()], 0)
+    assert rows_having([PublishedPerson], ranks(("melin",))[1:2]) == [([BitMap()], 0)]
 
 
 def test_row_without_any_word_is_found_by_nothing():

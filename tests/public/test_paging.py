@@ -77,7 +77,7 @@ def test_search_shows_the_best_first_however_few_it_finds(monkeypatch, size):
             search=search_text({"title": "Orvel"} if n % 3 == 0 else {"summary": "Orvel"}, []),
             last_event_on=date(2031, 5, 1 + n % 4),
         )
-    every, found = PublishedCase.objects.all(), chosen_by_words(PublishedCase, ["orvel"])
+    every, (found,) = PublishedCase.objects.all(), chosen_by_words([PublishedCase], ["orvel"])
     order = chosen_sort(CASE_SORTS, QueryDict("q=orvel"))
     number, met = 1, []
     while number:

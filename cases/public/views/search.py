@@ -21,7 +21,7 @@ from cases.public.naming import name_rows
 from cases.public.paging import CASE_SORTS, NAME_SORT, PERSON_SORTS, Sort
 from cases.public.parameters import written
 from cases.public.scripts import reader_script
-from cases.public.selecting import chosen_by_words
+from cases.public.selecting import Chosen, chosen_by_words
 from cases.public.suggesting import LITTLE, suggest
 from cases.public.views.lists import suggestion_links
 from cases.public.walking import Stretch, find_ranked
@@ -52,20 +52,25 @@ class Kind:
     template: str = SIMPLE_ROW
     sort: Sort = NAME_SORT
     has_names: bool = False
+    # What a row shows; all that there is where none are told.
+    fields: tuple[str, ...] = ()
 
     @property
     def every(self) -> QuerySet:
-        return self.model._default_manager.all()
+        every = self.model._default_manager.all()
+        return every.only(*self.fields) if self.fields else every
 
 
 KINDS = (
     Kind(
         "person", _("People"), _("In the list of people, with filters"), PublishedPerson,
         rows.person_rows, "public/_person_row.html", PERSON_SORTS[0], has_names=True,
+        fields=rows.PERSON_FIELDS,
     ),
     Kind(
         "case", _("Cases"), _("In the list of cases, with filters"), PublishedCase,
         rows.case_rows, "public/_case_row.html", CASE_SORTS[0], has_names=True,
+        fields=rows.CASE_FIELDS,
     ),
     Kind(
         "organisation", _("Organisations"), _("In the list of organisations"),
@@ -89,8 +94,7 @@ KINDS = (
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     words = read_words(text)
-    found = [_found(request, kind, words) for kind in KINDS] if words else []
-    groups = [group for group in found if group["count"]]
+    groups = _groups(request, words) if words else []
     _name(groups, reader_script(request))
     total = sum(group["count"] for group in groups)
     is_meant = any(group["is_named"] for group in groups)
@@ -117,10 +121,19 @@ def _name(groups: list[dict[str, Any]], script: Script) -> None:
             group["rows"] = [next(named) for _row in group["rows"]]
 
 
-def _found(request: HttpRequest, kind: Kind, words: tuple[str, ...]) -> dict[str, Any]:
-    """The best matches of one kind and the number of all. Two queries, and one or two for each
-    rank of the best."""
-    chosen = chosen_by_words(kind.model, words)
+def _groups(request: HttpRequest, words: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The kinds of which anything is found. One query, and two for each of them or some more."""
+    every = chosen_by_words([kind.model for kind in KINDS], words)
+    return [
+        _group(request, kind, chosen)
+        for kind, chosen in zip(KINDS, every, strict=True)
+        if chosen.ids
+    ]
+
+
+def _group(request: HttpRequest, kind: Kind, chosen: Chosen) -> dict[str, Any]:
+    """The best matches of one kind and the number of all. One query, or one or two for each rank
+    of the best."""
     best = find_ranked(kind.every, kind.sort, Stretch(0, BEST), chosen)
     return {
         "name": kind.name,

@@ -66,7 +66,8 @@ class Listing:
 
     def _chosen(self, words: tuple[str, ...]) -> Chosen | None:
         if words:
-            return chosen_by_words(self.model, words)
+            (chosen,) = chosen_by_words([self.model], words)
+            return chosen
         return all_of(self.kind) if self.kind in LISTED else None
 
 
