@@ -17,6 +17,7 @@ from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from edtf import EDTFParseException, parse_edtf
+from pyparsing import ParserElement
 
 LONGEST_TEXT = 64
 _EXAMPLES = gettext_lazy(
@@ -189,6 +190,10 @@ def _bounds(text: str) -> tuple[date, date]:
         return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, ValueError):
         raise DateError(_advice(text)) from None
+    finally:
+        # The parser remembers where it failed, and with that all that its callers held: a rebuild
+        # kept the facts of a whole batch.
+        ParserElement.reset_cache()
 
 
 def _check_possible(text: str, year: str, month: str, day: str) -> None:

@@ -134,7 +134,7 @@ def _in_ascii(text: str, letters: _Letters) -> str:
     return text.lower().translate(letters)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
     # One pass can make what the next would change (Bekkhan: kkh, kh, h), and a key must be
     # stable. It ends: a rewrite shortens the word or removes one of j, q, u, w, x, y.

@@ -1,5 +1,7 @@
 """Partial dates: what is read, what is refused and how, the words, the order, the arithmetic."""
 
+import gc
+import weakref
 from datetime import date
 
 import pytest
@@ -363,3 +365,18 @@ def test_add_term_lands_in_the_month_asked_for(day, months):
     landed = add_term(day, months=months)
     assert (landed.year * 12 + landed.month) - (day.year * 12 + day.month) == months
     assert landed.day <= day.day
+
+
+@pytest.mark.parametrize("text", ["1789-07~", "1789-08?"])
+def test_parser_keeps_nothing_that_its_callers_held(text):
+    class Held:
+        """Something large."""
+
+    def ask():
+        held = Held()
+        parse(text)
+        return weakref.ref(held)
+
+    held = ask()
+    gc.collect()
+    assert held() is None

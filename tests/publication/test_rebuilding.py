@@ -1,13 +1,17 @@
 """Rebuilding everything, and comparing without writing."""
 
+import weakref
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cases import dates
 from cases import models as m
 from cases.publication import models as p
 from cases.publication import rebuilding
 from cases.publication.comparing import check_everything
+from cases.publication.projecting import project
 from cases.publication.queueing import work_off_due
 from cases.publication.rebuilding import publish_everything
 from cases.publication.sweeping import STALE_KINDS, stale_rows
@@ -29,6 +33,30 @@ def test_rebuild_leaves_no_drift():
     assert drifts() == []
     assert p.PublishedCase.objects.count() == 2
     assert p.PublishedPerson.objects.count() == 2
+
+
+def test_rebuild_keeps_no_facts_of_a_batch_that_is_done(monkeypatch):
+    """The memory that it takes is that of a batch, however many there are."""
+    for n in range(4):
+        f.make_case(arrested=f"{1801 + n}-03~")
+    # A date that is read for the first time goes to a parser, which remembered who had asked.
+    for kept in (dates._parse, dates._read):
+        kept.cache_clear()
+    facts, alive = [], []
+
+    def noted(*given, **more):
+        made, read = project(*given, **more)
+        facts.append(weakref.ref(read.index))
+        return made, read
+
+    monkeypatch.setattr(rebuilding, "project", noted)
+    publish_everything(
+        today=TODAY,
+        now=NOW,
+        batch=1,
+        progress=lambda _n: alive.append(sum(one() is not None for one in facts)),
+    )
+    assert alive == [0] * 4
 
 
 @pytest.mark.parametrize("kind", STALE_KINDS)
