@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from cases import models as m
 from cases.publication import models as p
 from cases.publication.addressing import MODELS
 from cases.publication.finding import Found, Term, Terms
-from cases.publication.records import values_having
+from cases.publication.records import Question, answers, values_having
 from cases.publication.scrubbing import Words
 from cases.publication.searching import MOST_GLUED, WITHIN
 
@@ -48,9 +49,14 @@ def naming(words: Words) -> set[str]:
     return found
 
 
-def people_shown(documents: Iterable[str]) -> set[str]:
-    """The identifiers of people with a page whom these documents mention now."""
+def people_shown(documents: Iterable[str]) -> dict[str, int | None]:
+    """The people with a page whom these documents mention now: identifier to primary key, None of
+    whom the facts know nothing. Two queries."""
     mentions = values_having(p.Mention, ("mentioned",), "document", set(documents))
-    keys = {key for (ref,) in mentions for kind, _colon, key in [ref.partition(":")]
-            if kind == "person"}  # fmt: skip
-    return {key for (key,) in values_having(p.PublishedPerson, ("public_id",), "public_id", keys)}
+    parts = [ref.partition(":") for (ref,) in mentions]
+    keys = {key for kind, _colon, key in parts if kind == "person"}
+    columns = ("public_id", "id")
+    models = (p.PublishedPerson, m.Person)
+    found = answers(Question(model, columns, "public_id", keys) for model in models)
+    known = {key: pk for number, key, pk in found if models[number] is m.Person}
+    return {key: known.get(key) for number, key, _pk in found if models[number] is not m.Person}

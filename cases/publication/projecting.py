@@ -133,9 +133,8 @@ def _with_former(reach: Reach, missing: set[str]) -> tuple[Reach, set[str]]:
     """A reach with those who have just ceased to be subjects: they are on the old rows only."""
     cases = values_having(m.Case, ("public_id",), "id", reach.cases)
     shown = people_shown({f"case:{key}" for (key,) in cases} | missing)
-    former = dict(values_having(m.Person, ("public_id", "id"), "public_id", shown))
-    reach.people |= set(former.values())
-    return reach, missing | {f"person:{key}" for key in shown - set(former)}
+    reach.people |= {pk for pk in shown.values() if pk}
+    return reach, missing | {f"person:{key}" for key, pk in shown.items() if not pk}
 
 
 def _take_back(case: m.Case, state: WorkflowState, *, today: date, now: datetime) -> Written:

@@ -13,6 +13,8 @@ from django.db import connections, router
 from django.db import models as db
 
 _BATCH = 1000
+# So few rows are read as quickly with a place for each value.
+_FEW = 5
 
 
 def insert(model: Any, rows: Sequence[dict[str, Any]]) -> None:
@@ -83,7 +85,7 @@ def _write(model: Any, rows: Sequence[dict[str, Any]], conflict: str) -> None:
             cursor.executemany(statement, _values(fields, rows, connection))
             return
         has_json = any(isinstance(one, db.JSONField) for one in fields)
-        put = _valued if has_json else _told_as_json
+        put = _valued if has_json or len(rows) <= _FEW else _told_as_json
         for start in range(0, len(rows), _BATCH):
             source, values = put(fields, rows[start : start + _BATCH], connection)
             cursor.execute(f"{into} {source}{conflict}", values)

@@ -34,13 +34,16 @@ def place(number, **values):
     } | values
 
 
-def test_values_of_every_type_come_back(django_assert_num_queries):
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_values_of_every_type_come_back(django_assert_num_queries, at_once):
     told = [
         place(n, name=text, case_count=n, latitude=43.24, longitude=None)
         for n, text in enumerate(TEXTS)
     ]
-    with django_assert_num_queries(1):
-        insert(PublishedPlace, told)
+    parts = [told[start : start + at_once] for start in range(0, len(told), at_once)]
+    with django_assert_num_queries(len(parts)):
+        for part in parts:
+            insert(PublishedPlace, part)
     rows = list(PublishedPlace.objects.order_by("case_count"))
     assert [row.name for row in rows] == list(TEXTS)
     assert {row.latitude for row in rows} == {43.24}
