@@ -14,11 +14,14 @@ from django.db.models import Q
 from cases import models as m
 from cases.publication.indexing import OWN_ROLES, Index
 from cases.publication.records import (
+    Question,
+    answers,
     keys_having,
     read_by_id,
     read_having,
     read_rows,
     read_with,
+    record_type,
 )
 from cases.vocabulary import AffiliationRole
 
@@ -113,22 +116,20 @@ def read(reach: Reach) -> Facts:
     custody is folded over all of a person's cases.
     """
     facts = Facts(reach)
-    people = reach.people | keys_having(m.Subject, "person_id", "case_id", reach.cases)
-    parts = read_having(m.EventParticipant, "person_id", people)
-    events = {row.event_id for row in parts if row.role in OWN_ROLES}
-    for row in read_having(m.Designation, "person_id", people):
-        events |= {row.granted_id, row.withdrawn_id}
+    own = _Own()
+    own.add(reach.people | keys_having(m.Subject, "person_id", "case_id", reach.cases))
     case_ids = (
         reach.cases
-        | keys_having(m.Subject, "case_id", "person_id", people)
+        | keys_having(m.Subject, "case_id", "person_id", own.people)
         | keys_having(m.Subject, "case_id", "organisation_id", reach.organisations)
-        | keys_having(m.Event, "case_id", "id", events)
+        | keys_having(m.Event, "case_id", "id", own.events)
     )
-    _read_cases(facts, case_ids, people)
-    _read_ties(facts, people)
+    _read_cases(facts, case_ids, own)
+    _read_ties(facts, own.people)
     _read_proceedings(facts)
     _read_entities(facts)
     _read_people(facts)
+    _read_citations(facts)
     _read_references(facts)
     facts.index = Index(facts)
     return facts
@@ -145,47 +146,54 @@ def _either(*groups: Iterable[Any]) -> dict[Any, Any]:
     return {pk: rows[pk] for pk in sorted(rows)}
 
 
-def _cite(facts: Facts, model: Any, rows: Iterable[Any]) -> None:
-    citations = m.__dict__[f"{model.__name__}Citation"]
-    kind = model._meta.model_name
-    for citation in read_having(citations, "cited_id", [row.pk for row in rows]):
-        facts.citations_of[kind, citation.cited_id].append(citation)
+class _Own:
+    """What people did, what befell them and what they were recognised as; asked once of each."""
+
+    def __init__(self) -> None:
+        self.people: set[int] = set()
+        self.events: set[int] = set()
+        self.designations: list[m.Designation] = []
+
+    def add(self, people: set[int]) -> None:
+        new = people - self.people
+        self.people |= new
+        parts = read_having(m.EventParticipant, "person_id", new)
+        designations = read_having(m.Designation, "person_id", new)
+        self.events |= {row.event_id for row in parts if row.role in OWN_ROLES}
+        self.events |= _events_of(designations)
+        self.designations += designations
 
 
-def _read_cases(facts: Facts, case_ids: set[int], people: set[int]) -> None:
+def _events_of(designations: Iterable[m.Designation]) -> set[int]:
+    return {pk for row in designations for pk in (row.granted_id, row.withdrawn_id) if pk}
+
+
+def _read_cases(facts: Facts, case_ids: set[int], own: _Own) -> None:
     facts.cases = read_by_id(m.Case, case_ids)
     subjects = read_having(m.Subject, "case_id", case_ids)
     facts.subjects = {row.pk: row for row in subjects}
     _group(facts.subjects_of, subjects, "case_id")
-    people |= {row.person_id for row in subjects if row.person_id}
+    own.add({row.person_id for row in subjects if row.person_id})
     organisations = facts.reach.organisations | {
         row.organisation_id for row in subjects if row.organisation_id
     }
-    facts.designations = _either(
-        read_having(m.Designation, "person_id", people),
-        read_having(m.Designation, "organisation_id", organisations),
-    )
-    designations = facts.designations.values()
-    parts = read_having(m.EventParticipant, "person_id", people)
-    caseless = {row.event_id for row in parts if row.role in OWN_ROLES}
-    caseless |= {row.granted_id for row in designations}
-    caseless |= {row.withdrawn_id for row in designations if row.withdrawn_id}
+    theirs = read_having(m.Designation, "organisation_id", organisations)
+    facts.designations = _either(own.designations, theirs)
+    caseless = own.events | _events_of(theirs)
     if organisations:
         # It has many, and nearly all of them in cases.
-        theirs = m.EventParticipant.objects.filter(
+        parts = m.EventParticipant.objects.filter(
             organisation__in=organisations, event__case__isnull=True
         )
-        caseless |= set(theirs.order_by().values_list("event_id", flat=True))
-    own = read_having(m.Event, "case_id", case_ids)
-    others = read_having(m.Event, "id", caseless.difference(row.pk for row in own))
-    facts.events = _either(own, (row for row in others if row.case_id is None))
+        caseless |= set(parts.order_by().values_list("event_id", flat=True))
+    in_cases = read_having(m.Event, "case_id", case_ids)
+    others = read_having(m.Event, "id", caseless.difference(row.pk for row in in_cases))
+    facts.events = _either(in_cases, (row for row in others if row.case_id is None))
     events = facts.events.values()
     _group(facts.events_of, events, "case_id")
     _group(
         facts.participants_of, read_having(m.EventParticipant, "event_id", facts.events), "event_id"
     )
-    _cite(facts, m.Event, events)
-    _cite(facts, m.Designation, designations)
 
 
 def _read_proceedings(facts: Facts) -> None:
@@ -193,14 +201,12 @@ def _read_proceedings(facts: Facts) -> None:
     facts.charges = {row.pk: row for row in charges}
     _group(facts.charges_of, charges, "subject_id")
     _group(facts.steps_of, read_having(m.ChargeStep, "charge_id", facts.charges), "charge_id")
-    _cite(facts, m.Charge, charges)
     sentences = read_having(m.Sentence, "subject_id", facts.subjects)
     facts.sentences = {row.pk: row for row in sentences}
     _group(facts.sentences_of, sentences, "subject_id")
     _group(
         facts.conditions_of, read_having(m.Condition, "sentence_id", facts.sentences), "sentence_id"
     )
-    _cite(facts, m.Sentence, sentences)
     facts.disputes = _either(
         read_having(m.Dispute, "case_id", facts.cases),
         read_having(m.Dispute, "organisation_id", facts.reach.organisations),
@@ -208,7 +214,6 @@ def _read_proceedings(facts: Facts) -> None:
     _group(facts.disputes_of, facts.disputes.values(), "case_id")
     claims = read_having(m.DisputeClaim, "dispute_id", facts.disputes)
     _group(facts.claims_of, claims, "dispute_id")
-    _cite(facts, m.DisputeClaim, claims)
 
 
 def _read_ties(facts: Facts, people: set[int]) -> None:
@@ -222,17 +227,14 @@ def _read_ties(facts: Facts, people: set[int]) -> None:
         read_having(m.Affiliation, "person_id", people),
         read_rows(m.Affiliation, listed) if reach else (),
     )
-    _cite(facts, m.Affiliation, facts.affiliations.values())
     tied = people | taking_part
     facts.links = _either(
         read_having(m.PersonLink, "person_id", tied), read_having(m.PersonLink, "related_id", tied)
     )
-    _cite(facts, m.PersonLink, facts.links.values())
     facts.organisation_links = _either(
         read_having(m.OrganisationLink, "organisation_id", reach),
         read_having(m.OrganisationLink, "related_id", reach),
     )
-    _cite(facts, m.OrganisationLink, facts.organisation_links.values())
 
 
 def _read_people(facts: Facts) -> None:
@@ -253,10 +255,6 @@ def _read_people(facts: Facts) -> None:
     facts.birth_of = {row.person_id: row for row in births}
     ages = read_having(m.AgeStatement, "person_id", with_page)
     _group(facts.ages_of, ages, "person_id")
-    _cite(facts, m.Person, [facts.people[pk] for pk in with_page])
-    _cite(facts, m.PersonName, names)
-    _cite(facts, m.PersonBirth, births)
-    _cite(facts, m.AgeStatement, ages)
 
 
 def _read_entities(facts: Facts) -> None:
@@ -273,7 +271,45 @@ def _read_entities(facts: Facts) -> None:
     facts.organisations = read_by_id(m.Organisation, ids)
     names = read_having(m.OrganisationName, "organisation_id", ids)
     _group(facts.organisation_names_of, names, "organisation_id")
-    _cite(facts, m.OrganisationName, names)
+
+
+def _read_citations(facts: Facts) -> None:
+    with_page = facts.reach.people | {row.person_id for row in facts.subjects.values()}
+    _cite(
+        facts,
+        {
+            m.Event: facts.events,
+            m.Charge: facts.charges,
+            m.Sentence: facts.sentences,
+            m.Designation: facts.designations,
+            m.DisputeClaim: _keys(facts.claims_of),
+            m.Affiliation: facts.affiliations,
+            m.PersonLink: facts.links,
+            m.OrganisationLink: facts.organisation_links,
+            m.Person: facts.people.keys() & with_page,
+            m.PersonName: _keys(facts.names_of),
+            m.PersonBirth: [row.pk for row in facts.birth_of.values()],
+            m.AgeStatement: _keys(facts.ages_of),
+            m.OrganisationName: _keys(facts.organisation_names_of),
+        },
+    )
+
+
+def _keys(groups: dict[Any, list[Any]]) -> list[int]:
+    return [row.pk for rows in groups.values() for row in rows]
+
+
+def _cite(facts: Facts, cited: dict[Any, Iterable[int]]) -> None:
+    """Read the citations of these rows, given by their primary keys; one query."""
+    kinds = [model._meta.model_name for model in cited]
+    made = [record_type(m.__dict__[f"{model.__name__}Citation"]) for model in cited]
+    asked = (
+        Question(made_of._meta.model, made_of.__slots__, "cited_id", keys)
+        for made_of, keys in zip(made, cited.values(), strict=True)
+    )
+    for number, *values in sorted(answers(asked)):
+        citation = made[number](*values)
+        facts.citations_of[kinds[number], citation.cited_id].append(citation)
 
 
 def _read_references(facts: Facts) -> None:
@@ -296,10 +332,10 @@ def read_counts() -> tuple[Facts, list[m.ReportedCount]]:
     """All reported counts, and facts that hold their citations, sources and organisations."""
     counts = read_rows(m.ReportedCount)
     facts = Facts(Reach())
-    _cite(facts, m.ReportedCount, counts)
     facts.organisations = read_by_id(m.Organisation, (row.reported_by_id for row in counts))
     names = read_having(m.OrganisationName, "organisation_id", facts.organisations)
     _group(facts.organisation_names_of, names, "organisation_id")
-    _cite(facts, m.OrganisationName, names)
+    counted = [row.pk for row in counts]
+    _cite(facts, {m.ReportedCount: counted, m.OrganisationName: [row.pk for row in names]})
     _read_references(facts)
     return facts, counts

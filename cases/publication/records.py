@@ -87,7 +87,7 @@ class Question:
     model: Any
     columns: tuple[str, ...]
     name: str
-    keys: Iterable[str]
+    keys: Iterable[Any]
 
 
 def answers(questions: Iterable[Question]) -> list[tuple[Any, ...]]:
@@ -96,7 +96,7 @@ def answers(questions: Iterable[Question]) -> list[tuple[Any, ...]]:
     The questions ask for columns of the same types; values are as the database has them.
     """
     parts: list[str] = []
-    keys: list[list[str]] = []
+    keys: list[list[Any]] = []
     alias = ""
     for number, question in enumerate(questions):
         if wanted := sorted(set(question.keys)):

@@ -39,7 +39,7 @@ def test_publishing_an_edit_takes_few_queries(django_assert_max_num_queries):
     publish(made.case)
     made.arrest.summary = "Told in other words."
     made.arrest.save()
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(70):
         publish(made.case)
 
 
