@@ -7,7 +7,6 @@ the transaction that changes those (`PackedChunk`). How it is read is in `cases.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -219,7 +218,6 @@ def _entry(row: int, saying: str, one: Any) -> tuple[int, ...]:
     return row, *map(_day, days), _NUMBERS[saying]
 
 
-@lru_cache(maxsize=50_000)
 def _day(day: date) -> int:
     if day == date.max:
         return OPEN_END

@@ -155,26 +155,27 @@ def rebuild_totals(facet: str) -> None:
 def total_drift() -> Iterator[str]:
     """The reference of each scope whose running totals are wrong."""
     for facet in ("", *FACETS):
-        for value, _missing_here in _missing(facet):
+        for value, _months in groupby(_missing(facet), key=itemgetter(0)):
             yield f"held:{facet}={value}" if facet else "held:everybody"
 
 
 def _missing(facet: str) -> Iterator[tuple[str, Totals]]:
-    """What has to be added to the stored totals to make them right, by value of a facet; the right
-    ones are left out. Four queries, all in the order of values: one value at a time is in memory.
+    """What has to be added to the stored totals to make them right, by value of a facet and month;
+    the right ones are left out. Four queries, all in this order: one month at a time is in memory.
     """
     made = (_edges(facet, "starts", 1), _edges(facet, "ends", -1), _ever(facet), _stored(facet))
-    for value, changes in groupby(merge(*made, key=itemgetter(0)), key=itemgetter(0)):
+    place = itemgetter(0, 1)
+    for (value, _month), changes in groupby(merge(*made, key=place), key=place):
         found = Totals()
-        for _value, numbers in changes:
+        for _value, _same, numbers in changes:
             found.add(Totals(numbers))
         wrong = {key: row for key, row in found.numbers.items() if any(row)}
         if wrong:
             yield value, Totals(wrong)
 
 
-# A value of a facet and numbers that belong to it.
-Part = tuple[str, dict[Key, list[int]]]
+# A value of a facet, a month (`month_of`) and numbers that belong to both.
+Part = tuple[str, date, dict[Key, list[int]]]
 
 
 def _edges(facet: str, edge: str, sign: int) -> Iterator[Part]:
@@ -183,11 +184,15 @@ def _edges(facet: str, edge: str, sign: int) -> Iterator[Part]:
     held = p.PersonHeld.objects.filter(known_to__gte=date.max)
     rows = _by_value(held, facet, "person__").values_list("scope", edge, "certainty")
     counted = rows.annotate(n=Count("pk"), heads=Sum("headcount"))
-    for value, day, certainty, n, heads in _in_order(counted):
+    for value, day, certainty, n, heads in _in_order(counted, edge):
         if month := month_of(day):
             row = _row(certainty, sign * n, sign * heads)
             scope = (facet, value)
-            yield value, {(Grain.DAY, *scope, day): row, (Grain.MONTH, *scope, month): row}
+            numbers: dict[Key, list[int]] = {
+                (Grain.DAY, *scope, day): row,
+                (Grain.MONTH, *scope, month): row,
+            }
+            yield value, month, numbers
 
 
 def _ever(facet: str) -> Iterator[Part]:
@@ -204,16 +209,19 @@ def _ever(facet: str) -> Iterator[Part]:
     counted = people.values_list("scope", "surest").annotate(n=Count("pk"), heads=Sum("headcount"))
     for value, certainty, n, heads in _in_order(counted):
         if certainty:
-            yield value, {(Grain.EVER, facet, value, date.min): _row(certainty, n, heads)}
+            numbers: dict[Key, list[int]] = {
+                (Grain.EVER, facet, value, date.min): _row(certainty, n, heads)
+            }
+            yield value, date.min, numbers
 
 
 def _stored(facet: str) -> Iterator[Part]:
     # The index begins with the grain.
     rows = p.HeldChange.objects.filter(grain__in=Grain.values, facet=facet)
-    for grain, value, day, *numbers in _in_order(
-        rows.annotate(scope=F("value")).values_list("grain", "scope", "day", *_COLUMNS)
-    ):
-        yield value, {(grain, facet, value, day): [-number for number in numbers]}
+    columns = rows.annotate(scope=F("value")).values_list("grain", "scope", "day", *_COLUMNS)
+    for grain, value, day, *numbers in _in_order(columns, "day"):
+        month = month_of(day) or date.max
+        yield value, month, {(grain, facet, value, day): [-number for number in numbers]}
 
 
 def _by_value(rows: QuerySet[Any], facet: str, person: str) -> QuerySet[Any]:
@@ -226,10 +234,11 @@ def _by_value(rows: QuerySet[Any], facet: str, person: str) -> QuerySet[Any]:
     )
 
 
-def _in_order(rows: QuerySet[Any]) -> Iterator[Any]:
-    """By `scope` as Python orders text, whatever order of letters the database was made with."""
+def _in_order(rows: QuerySet[Any], *then: str) -> Iterator[Any]:
+    """By `scope` as Python orders text, whatever order of letters the database was made with; and
+    by the columns `then`."""
     order = Collate(F("scope"), "C" if connection.vendor == "postgresql" else "binary")
-    return rows.order_by(order).iterator()
+    return rows.order_by(order, *then).iterator()
 
 
 def _row(certainty: str, n: int, heads: int) -> list[int]:
