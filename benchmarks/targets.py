@@ -150,7 +150,8 @@ TARGETS = (
            unit="cases/s", profile="rebuild all publications", gap=_ROWS),
     _most("rebuild: memory flat (growth after the first tenth)",
           _plain("rebuild: memory growth after the first tenth"), 30, 30, unit="MB",
-          profile="rebuild all publications", gap="Smaller batches."),
+          profile="rebuild all publications",
+          gap="Remember fewer names and dates, and sort who was held in parts."),
 )  # fmt: skip
 # What is profiled on facts; everything else on published rows.
 OF_FACTS = frozenset({"publish one edited case", "rebuild all publications"})

@@ -116,7 +116,6 @@ def _parse(text: str) -> PartialDate:
     )
 
 
-@lru_cache(maxsize=8192)
 def _read(text: str) -> tuple[Precision, tuple[_Span, ...]]:
     """The kind of date and its spans: several in a set, otherwise one."""
     if not 0 < len(text) <= LONGEST_TEXT:

@@ -43,6 +43,15 @@ class Drift(NamedTuple):
 UNWANTED = "is published and should not be"
 
 
+def _drift_of_batch(made: Projection, refused: set[str]) -> list[Drift]:
+    kept = {row.public_id for row in made.rows if row.kind == "case"}
+    return [
+        *drift(made),
+        *(Drift(f"case:{key}", "is refused") for key in set(made.refused) - refused),
+        *(Drift(f"case:{key}", "is refused no more") for key in kept & refused),
+    ]
+
+
 def check_everything(
     *, today: date, progress: Callable[[int], None] | None = None, batch: int = BATCH
 ) -> Iterator[Drift]:
@@ -51,11 +60,7 @@ def check_everything(
     refused = set(p.RefusedCase.objects.values_list("pk", flat=True))
     with collecting_between() as collect:
         for reach in batches(batch):
-            made, _facts = project(reach, today=today, withheld=withheld)
-            found = list(drift(made))
-            kept = {row.public_id for row in made.rows if row.kind == "case"}
-            found += [Drift(f"case:{key}", "is refused") for key in set(made.refused) - refused]
-            found += [Drift(f"case:{key}", "is refused no more") for key in kept & refused]
+            found = _drift_of_batch(project(reach, today=today, withheld=withheld)[0], refused)
             collect()
             yield from found
             if progress:

@@ -15,7 +15,7 @@ from cases.publication.children import remove_orphans
 from cases.publication.chunking import LISTED, mend_chunks, write_chunks
 from cases.publication.comparing import count_row_drift, drift
 from cases.publication.consequences import linked_to
-from cases.publication.counting import COUNTED, recount_all
+from cases.publication.counting import COUNTED, portions, recount_portion
 from cases.publication.projecting import project, renew, settle
 from cases.publication.purging import purge
 from cases.publication.reaching import reach_of_refs
@@ -193,8 +193,9 @@ def _finish(*, today: date, now: datetime) -> Written:
         remove_orphans()
         done.add(lost)
     for kind in COUNTED:
-        with publishing():
-            recount_all(kind)
+        for keys in portions(kind):
+            with publishing():
+                recount_portion(kind, keys)
     for facet in ("", *FACETS):
         with publishing():
             rebuild_totals(facet)

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import dates
 from cases import models as m
+from cases.publication import counting, rebuilding
 from cases.publication import models as p
-from cases.publication import rebuilding
 from cases.publication.comparing import check_everything
 from cases.publication.projecting import project
 from cases.publication.queueing import work_off_due
@@ -40,8 +40,7 @@ def test_rebuild_keeps_no_facts_of_a_batch_that_is_done(monkeypatch):
     for n in range(4):
         f.make_case(arrested=f"{1801 + n}-03~")
     # A date that is read for the first time goes to a parser, which remembered who had asked.
-    for kept in (dates._parse, dates._read):
-        kept.cache_clear()
+    dates._parse.cache_clear()
     facts, alive = [], []
 
     def noted(*given, **more):
@@ -157,6 +156,21 @@ def test_check_finds_each_kind_of_drift():
         assert sign in found
     publish_everything(today=TODAY, now=LATER)
     assert drifts() == []
+
+
+@pytest.mark.parametrize("most", [1, 2, 1000])
+def test_a_rebuild_counts_all_entities_in_portions(most, monkeypatch):
+    monkeypatch.setattr(counting, "PORTION", most)
+    make_world()
+    publish_everything(today=TODAY, now=NOW)
+    right = dict(p.PublishedSource.objects.values_list("pk", "case_count"))
+    assert len(right) > 2 and set(right.values()) != {9}
+    p.PublishedSource.objects.update(case_count=9)
+    with CaptureQueriesContext(connection) as captured:
+        publish_everything(today=TODAY, now=LATER)
+    assert dict(p.PublishedSource.objects.values_list("pk", "case_count")) == right
+    recounts = [one for one in captured if one["sql"].startswith('UPDATE "publication_publisheds')]
+    assert len(recounts) == (max(right) - min(right)) // most + 1
 
 
 def test_rebuild_heals_what_a_document_left_behind():
