@@ -37,7 +37,8 @@ def _figures(given: argparse.Namespace) -> list[Figure]:
         from benchmarks import publishing
 
         return whole(
-            publishing.units(), lambda: publishing.measure(given.cases, rounds=given.rounds)
+            publishing.units(),
+            lambda: publishing.measure(given.url, given.cases, rounds=given.rounds),
         )
     if given.what == "import":
         from benchmarks import importing

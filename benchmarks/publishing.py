@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from benchmarks.environment import ROOT
 from benchmarks.figures import Figure
+from benchmarks.samples import settle
 from cases import models as m
 from cases.publication.projecting import publish_case
 from cases.publication.withholding import unwithhold_name, withhold_name
@@ -30,13 +31,14 @@ def units() -> dict[str, str]:
     return _REBUILD | {"publish one edited case": "ms", "withhold a name": "ms"}
 
 
-def measure(cases: int, *, rounds: int) -> list[Figure]:
+def measure(url: str, cases: int, *, rounds: int) -> list[Figure]:
     """Cases a second and memory to publish all; then milliseconds to publish one that was edited,
     and to withhold somebody's name.
 
     The database must hold facts of invented cases; what is published of them is thrown away.
     """
     told = [_rebuild() for _n in range(rounds if cases < MANY else 1)]
+    settle(url)
     figures = [
         Figure("rebuild all publications", "cases/s", [cases / one["seconds"] for one in told]),
         Figure("rebuild: peak memory", "MB", [one["peak"] for one in told]),
