@@ -86,7 +86,7 @@ def find_ranked(rows: QuerySet, order: Sort, wanted: Stretch, chosen: Chosen) ->
     by_rank = chosen.by_rank
     start, (first, after) = wanted.start, _place_in_rank(wanted.after)
     if after is None and sum(map(len, by_rank)) <= FEW:
-        return _few_by_rank(rows, order, wanted, by_rank)
+        return _sorted_few(rows, order, wanted, by_rank)
     found: list[Any] = []
     for place, ids in enumerate(by_rank[first:], first):
         if start >= len(ids):
@@ -104,7 +104,7 @@ def find_ranked(rows: QuerySet, order: Sort, wanted: Stretch, chosen: Chosen) ->
     return found
 
 
-def _few_by_rank(
+def _sorted_few(
     rows: QuerySet, order: Sort, wanted: Stretch, by_rank: Sequence[BitMap]
 ) -> list[Any]:
     rank_of = {pk: rank for rank, ids in enumerate(by_rank) for pk in ids}

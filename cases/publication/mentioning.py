@@ -56,7 +56,9 @@ def people_shown(documents: Iterable[str]) -> dict[str, int | None]:
     parts = [ref.partition(":") for (ref,) in mentions]
     keys = {key for kind, _colon, key in parts if kind == "person"}
     columns = ("public_id", "id")
-    models = (p.PublishedPerson, m.Person)
-    found = answers(Question(model, columns, "public_id", keys) for model in models)
-    known = {key: pk for number, key, pk in found if models[number] is m.Person}
-    return {key: known.get(key) for number, key, _pk in found if models[number] is not m.Person}
+    asked = (Question(of, columns, "public_id", keys) for of in (p.PublishedPerson, m.Person))
+    shown: dict[str, int] = {}
+    known: dict[str, int] = {}
+    for number, key, pk in answers(asked):
+        (shown, known)[number][key] = pk
+    return {key: known.get(key) for key in shown}
