@@ -132,7 +132,7 @@ def _make(url: str, cases: int, what: str) -> float:
 
 
 def settle(url: str) -> None:
-    """Have PostgreSQL do what it would in its own time, in the midst of what is measured."""
+    """Have PostgreSQL clear up now: else it would in the midst of what is measured."""
     if not url.startswith("sqlite"):
         subprocess.run(["psql", "-qd", url, "-c", "VACUUM ANALYZE"], check=True)
 
